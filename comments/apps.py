@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CommentsConfig(AppConfig):
+    """Readers' replies to articles."""
+
+    name = "comments"

@@ -1,0 +1,222 @@
+"""The one settings module. Everything that differs between machines comes from the environment;
+a value that is missing or malformed stops the start with a sentence that names it."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+env = Env()
+
+
+def database(url: dict[str, Any]) -> dict[str, Any]:
+    """One database's settings: SQLite as an embedded server would want it, PostgreSQL pooled.
+
+    Raises ImproperlyConfigured for any other database.
+    """
+    engine = url["ENGINE"].rpartition(".")[2]
+    if engine == "sqlite3":
+        Path(url["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        url["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    elif engine == "postgresql":
+        url |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    else:
+        raise ImproperlyConfigured("DATABASE_URL: use sqlite:///… or postgres://…")
+    return url
+
+
+try:
+    DEBUG = env.bool("DEBUG", False)
+    SECRET_KEY = env.str("SECRET_KEY", "only-for-a-developers-machine" if DEBUG else "")
+    SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+    SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or ""])
+    DATABASES = {
+        "default": database(env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR}/klarity.sqlite3"))
+    }
+    REDIS_URL = env.str("REDIS_URL", "")
+    TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [])
+    PAGE_CACHE = env.bool("PAGE_CACHE", True)
+    STATIC_MANIFEST = env.bool("STATIC_MANIFEST", not DEBUG)
+    DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Klarity Health Library <library@localhost>")
+    ENQUIRIES_EMAIL = env.str("ENQUIRIES_EMAIL", "")
+    EMERGENCY_LINE = env.str("EMERGENCY_LINE", "")
+    RELEASE = env.str("RELEASE", "0.1.0")
+    email = env.dj_email_url("EMAIL_URL", "console:")
+except (EnvError, ValueError) as error:
+    raise ImproperlyConfigured(f"The environment cannot be read: {error}") from error
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "Set SECRET_KEY to a long random text (or DEBUG=true on a developer's machine)."
+    )
+if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
+    raise ImproperlyConfigured("SITE_URL: give the site's address, such as https://example.org")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sites",
+    "django.contrib.flatpages",
+    "ckeditor",
+    "csp",
+    "klarity",
+    "articles",
+    "comments",
+    "newsletter",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "klarity.page_cache.PageCacheMiddleware",
+    "articles.disclaimers.DisclaimerMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "klarity.urls"
+WSGI_APPLICATION = "klarity.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "articles.context_processors.library",
+            ]
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SITE_ID = 1
+
+EMAIL_BACKEND = email["EMAIL_BACKEND"]
+EMAIL_HOST = email["EMAIL_HOST"]
+EMAIL_PORT = email["EMAIL_PORT"]
+EMAIL_HOST_USER = email["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = email["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = email["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = email["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 2000},
+        }
+    )
+}
+PAGE_CACHE_PARAMETERS = ["topic", "page", "letter"]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if STATIC_MANIFEST
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# https everywhere or nowhere: a plain-http address is a trial on one's own machine.
+SECURE = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
+X_FRAME_OPTIONS = "DENY"
+# Not no-referrer: with it browsers send `Origin: null`, and our own forms would be refused.
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# CKEditor 4.22 is the last open release and out of support. It runs for signed-in staff only, under
+# a Content-Security-Policy, without its uploader, and richtext.clean() judges all that it sends.
+# Looked at on 2026-11-22; look again by 2027-05.
+SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
+CKEDITOR_CONFIGS = {
+    "default": {
+        "toolbar": [
+            ["Format", "Bold", "Italic", "Superscript", "Subscript", "RemoveFormat"],
+            ["NumberedList", "BulletedList", "Blockquote", "Table"],
+            ["Link", "Unlink", "-", "Undo", "Redo", "Source"],
+        ],
+        "format_tags": "p;h2;h3",
+        "width": "100%",
+        "height": 420,
+        "versionCheck": False,
+        "entities": False,
+        "extraPlugins": "divarea",
+        "removePlugins": "exportpdf,elementspath,scayt,wsc,image,iframe,flash,forms,smiley",
+        "extraAllowedContent": "sup(citation)[data-reference]; *[lang]; th[scope]; ol[start]",
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
