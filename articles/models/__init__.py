@@ -1,0 +1,41 @@
+"""The models, each in the file of its name."""
+
+from articles.models.address import Address
+from articles.models.article import Article, Byline, Faq, Reference
+from articles.models.author import Author, NameChange
+from articles.models.disclaimer import Disclaimer
+from articles.models.edition import Edition, Redaction, Withdrawal
+from articles.models.enquiry import Enquiry
+from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
+from articles.models.image import Image
+from articles.models.manuscript import Manuscript
+from articles.models.revision import Review, Revision, Submission
+from articles.models.source import Source
+from articles.models.status import Status
+from articles.models.topic import Topic
+
+__all__ = [
+    "Address",
+    "Article",
+    "Author",
+    "Byline",
+    "Disclaimer",
+    "Edition",
+    "Enquiry",
+    "Faq",
+    "FrozenError",
+    "FrozenModel",
+    "FrozenQuerySet",
+    "Image",
+    "Manuscript",
+    "NameChange",
+    "Redaction",
+    "Reference",
+    "Review",
+    "Revision",
+    "Source",
+    "Status",
+    "Submission",
+    "Topic",
+    "Withdrawal",
+]

@@ -1,0 +1,193 @@
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models.article import Article
+from articles.models.disclaimer import Disclaimer
+from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
+from articles.models.revision import Review, Revision
+
+
+class EditionQuerySet(FrozenQuerySet["Edition"]):
+    """Which editions the public may read is told from time, here and nowhere else."""
+
+    def live(self, now: datetime | None = None) -> "EditionQuerySet":
+        """What the public reads at `now`: each article's newest edition that was not cancelled,
+        whose `published_at` has come, unless a Withdrawal came after it."""
+        now = now or timezone.now()
+        same = Q(article=OuterRef("article"))
+        newer = Edition.objects.published(now).filter(
+            same, published_at__gt=OuterRef("published_at")
+        )
+        withdrawn = Withdrawal.objects.filter(
+            same, withdrawn_at__lte=now, withdrawn_at__gte=OuterRef("published_at")
+        )
+        return self.published(now).filter(~Exists(newer), ~Exists(withdrawn))
+
+    def public(self, now: datetime | None = None) -> "EditionQuerySet":
+        """The live editions and the older ones of the same articles."""
+        now = now or timezone.now()
+        live = Edition.objects.live(now).filter(article=OuterRef("article"))
+        return self.published(now).filter(Exists(live))
+
+    def published(self, now: datetime | None = None) -> "EditionQuerySet":
+        """Editions whose time has come, those of withdrawn articles among them."""
+        return self.filter(cancelled_at=None, published_at__lte=now or timezone.now())
+
+    def scheduled(self, now: datetime | None = None) -> "EditionQuerySet":
+        """Editions that are still to come."""
+        return self.filter(cancelled_at=None, published_at__gt=now or timezone.now())
+
+    def with_text(self) -> "EditionQuerySet":
+        """All that an article's page shows, in the same query."""
+        return self.select_related("article__topic", "revision", "review__profile")
+
+    def for_lists(self) -> "EditionQuerySet":
+        """What a list shows, in the same query and without the texts."""
+        return self.select_related("article__topic", "review").defer(
+            "html",
+            "contents",
+            "references",
+            *(
+                f"article__{field}"
+                for field in ("standfirst", "key_points", "body", "summary", "image_alt")
+            ),
+            "article__topic__description",
+            "review__notes",
+        )
+
+
+class Edition(FrozenModel):
+    """A publication of one approved Revision from `published_at` on, rendered once.
+
+    `contents` is a list of {"id", "title", "urgent"}; `references` a list of {"number", "key",
+    "text", "item"} in the order in which the reader meets them.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="editions")
+    disclaimer = models.ForeignKey(Disclaimer, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    standfirst = models.TextField(blank=True)
+    standfirst_html = models.TextField(blank=True)
+    html = models.TextField()
+    contents: "models.JSONField[list[dict[str, Any]]]" = models.JSONField(default=list)
+    references: "models.JSONField[list[dict[str, Any]]]" = models.JSONField(default=list)
+    reference_count = models.PositiveIntegerField()
+    reading_minutes = models.PositiveIntegerField()
+    change_note = models.TextField(blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta(FrozenModel.Meta):
+        ordering = ["article", "-number"]
+        indexes = [
+            models.Index(fields=["article", "-published_at"], name="edition_newest"),
+            models.Index(fields=["title"], name="edition_title"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),
+            # Of those that count: a cancelled schedule may be set again for the same time.
+            models.UniqueConstraint(
+                fields=["article", "published_at"],
+                condition=Q(cancelled_at=None),
+                name="edition_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancelled_by=None)
+                | Q(cancelled_at__lt=F("published_at"), cancelled_by__isnull=False),
+                name="edition_cancelled_only_while_future",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("edition_detail", args=[self.article.slug, self.number])
+
+    def append(self) -> "Edition":
+        """Write the row. Raises FrozenError unless its Review approves its Revision of its
+        Article: not even a slip in our own code publishes an unapproved text."""
+        fits = self.review.revision_id == self.revision_id
+        if not (fits and self.review.approves and self.revision.article_id == self.article_id):
+            raise FrozenError("An edition needs an approving review of its own revision.")
+        return super().append()
+
+    def cancel(self, *, by: Any, at: datetime) -> None:
+        """Take a scheduled edition back. The database refuses once its time has come."""
+        Edition.objects.filter(pk=self.pk, cancelled_at=None).overwrite(
+            cancelled_at=at, cancelled_by=by
+        )
+        self.refresh_from_db(fields=["cancelled_at", "cancelled_by"])
+
+    @property
+    def reviewed_on(self) -> date:
+        """The day of the review, in the site's time zone."""
+        return timezone.localdate(self.review.reviewed_at)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the day for its next review has passed."""
+        return self.review.due_on is not None and self.review.due_on < timezone.localdate()
+
+
+class Withdrawal(FrozenModel):
+    """An article taken from the public, with the reason that readers are given."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="withdrawals")
+    reason = models.TextField()
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField()
+
+    class Meta(FrozenModel.Meta):
+        ordering = ["article", "-withdrawn_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "withdrawn_at"], name="withdrawal_one_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.article}"
+
+
+class Redaction(FrozenModel):
+    """The log of `redact`: personal text was taken out of the record, by whom and why.
+
+    The text itself is, of course, not here.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="redactions")
+    reason = models.TextField()
+    places = models.PositiveIntegerField()
+    redacted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    redacted_at = models.DateTimeField()
+
+    class Meta(FrozenModel.Meta):
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="redaction_has_reason")]
+
+    def __str__(self) -> str:
+        return f"redaction in {self.article}"

@@ -1,0 +1,71 @@
+"""Where an article stands, told from its record and never stored."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from articles.models.article import Article  # noqa: F401
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in-review", "In review"
+    CHANGES_REQUESTED = "changes-requested", "Changes requested"
+    APPROVED = "approved", "Approved"
+    SCHEDULED = "scheduled", "Scheduled"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    DISCARDED = "discarded", "Discarded"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def kept(self) -> "ArticleQuerySet":
+        """Articles that were not discarded."""
+        return self.filter(discarded_at=None)
+
+    def with_status(self, now: datetime | None = None) -> "ArticleQuerySet":
+        """Each with `status` (of its newest text), `newest_number`, `live_number` (the live
+        edition's, or None), `scheduled_for` and `review_due_on` (of the live edition)."""
+        from articles.models import Edition, Review, Revision, Submission
+
+        now = now or timezone.now()
+        mine = Q(article=OuterRef("pk"))
+        newest = Revision.objects.filter(mine).order_by("-number")
+        reviews = Review.objects.filter(revision=OuterRef("newest")).order_by("-pk")
+        live = Edition.objects.live(now).filter(mine)
+        published = Edition.objects.published(now).filter(mine).order_by("-published_at")
+        scheduled = Edition.objects.scheduled(now).filter(mine)
+        return self.annotate(
+            newest=Subquery(newest.values("pk")[:1]),
+            newest_number=Subquery(newest.values("number")[:1]),
+            verdict=Subquery(reviews.values("verdict")[:1]),
+            submitted=Exists(Submission.objects.filter(revision=OuterRef("newest"))),
+            live_number=Subquery(live.values("number")[:1]),
+            live_title=Subquery(live.values("title")[:1]),
+            review_due_on=Subquery(live.values("review__due_on")[:1]),
+            published_revision=Subquery(published.values("revision")[:1]),
+            scheduled_for=Subquery(scheduled.values("published_at")[:1]),
+            scheduled_revision=Subquery(scheduled.values("revision")[:1]),
+        ).annotate(
+            status=Case(
+                When(discarded_at__isnull=False, then=Value(Status.DISCARDED)),
+                When(scheduled_revision=F("newest"), then=Value(Status.SCHEDULED)),
+                When(
+                    verdict=Review.Verdict.CHANGES_REQUESTED, then=Value(Status.CHANGES_REQUESTED)
+                ),
+                When(
+                    published_revision=F("newest"),
+                    live_number__isnull=False,
+                    then=Value(Status.PUBLISHED),
+                ),
+                When(published_revision=F("newest"), then=Value(Status.WITHDRAWN)),
+                When(verdict=Review.Verdict.APPROVED, then=Value(Status.APPROVED)),
+                When(submitted=True, then=Value(Status.IN_REVIEW)),
+                default=Value(Status.DRAFT),
+                output_field=models.CharField(),
+            )
+        )
