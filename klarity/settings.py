@@ -10,12 +10,12 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 env = Env()
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 
 def database(url: dict[str, Any]) -> dict[str, Any]:
-    """One database's settings: SQLite as an embedded server would want it, PostgreSQL pooled.
+    """One database's settings: SQLite as an embedded server wants it, PostgreSQL with kept connections.
 
     Raises ImproperlyConfigured for any other database.
     """
@@ -37,14 +37,14 @@ def database(url: dict[str, Any]) -> dict[str, Any]:
 try:
     DEBUG = env.bool("DEBUG", False)
     SECRET_KEY = env.str("SECRET_KEY", "only-for-a-developers-machine" if DEBUG else "")
-    SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+    SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
     SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or ""])
     DATABASES = {
         "default": database(env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR}/klarity.sqlite3"))
     }
     REDIS_URL = env.str("REDIS_URL", "")
-    TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [])
+    TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
     PAGE_CACHE = env.bool("PAGE_CACHE", True)
     STATIC_MANIFEST = env.bool("STATIC_MANIFEST", not DEBUG)
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Klarity Health Library <library@localhost>")
@@ -122,7 +122,12 @@ EMAIL_TIMEOUT = 10
 
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            # A Redis that hangs must not hold up every page.
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        }
         if REDIS_URL
         else {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -153,7 +158,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "klarity.images.ContentHashStorage"},
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -1,0 +1,61 @@
+"""Plain mails from templates, sent when what they tell of has been stored."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template import Context, Engine, TemplateSyntaxError
+
+# RFC 3834, section 5: so that out-of-office replies do not answer a program.
+HEADERS = {"Auto-Submitted": "auto-generated"}
+
+logger = logging.getLogger(__name__)
+
+
+def send(
+    template: str,
+    *,
+    to: Sequence[str],
+    context: Mapping[str, Any],
+    reply_to: Sequence[str] = (),
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Send the mail of `template` (such as "articles/email/report.txt") once the transaction holds.
+
+    All of `to` see each other's addresses. A mail server that refuses or is down is logged and
+    raises nothing: what was stored stays. Raises TemplateSyntaxError for a template without its
+    subject line, BadHeaderError for an address with a line break.
+    """
+    subject, body = _render(template, context)
+    message = EmailMessage(
+        subject,
+        body,
+        settings.DEFAULT_FROM_EMAIL,
+        to,
+        reply_to=reply_to,
+        headers=HEADERS | dict(headers or {}),
+    )
+    message.message()  # raises for a bad header now, before anything is promised
+    transaction.on_commit(lambda: _deliver(message, template))
+
+
+def _render(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and body, rendered apart: a value with line breaks cannot end the subject line."""
+    engine = Engine.get_default()
+    first_line, _, rest = str(engine.get_template(template).source).partition("\n")
+    if not first_line.startswith("Subject: "):
+        raise TemplateSyntaxError(f"{template}: the first line must be 'Subject: …'")
+    values = Context(dict(context), autoescape=False)
+    subject = engine.from_string(first_line.removeprefix("Subject: ")).render(values)
+    return " ".join(subject.split()), engine.from_string(rest.lstrip("\n")).render(values)
+
+
+def _deliver(message: EmailMessage, template: str) -> None:
+    try:
+        message.send()
+    except (OSError, SMTPException):
+        logger.exception("A mail of %s was not sent", template)

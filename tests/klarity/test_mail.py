@@ -1,0 +1,113 @@
+import logging
+from pathlib import Path
+from smtplib import SMTPServerDisconnected
+from typing import NoReturn
+
+import pytest
+from django.core import mail
+from django.core.mail import BadHeaderError, EmailMessage
+from django.db import transaction
+from django.template import TemplateSyntaxError
+from pytest_django import Settings
+
+from klarity.mail import send
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEMPLATE = "library/email/greeting.txt"
+TEXT = "Subject: For {{ name }}\n\nDear {{ name }},\n\nyour note.\n"
+
+
+@pytest.fixture(autouse=True)
+def template(tmp_path: Path, settings: Settings) -> Path:
+    path = tmp_path / TEMPLATE
+    path.parent.mkdir(parents=True)
+    path.write_text(TEXT)
+    settings.TEMPLATES = [
+        {"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [tmp_path]}
+    ]
+    settings.DEFAULT_FROM_EMAIL = "Library <library@example.org>"
+    return path
+
+
+def greet(name: str = "Ada") -> None:
+    send(TEMPLATE, to=["ada@example.org"], context={"name": name})
+
+
+def test_mail_is_made_from_its_template() -> None:
+    send(
+        TEMPLATE,
+        to=["ada@example.org"],
+        context={"name": "Ada"},
+        reply_to=["desk@example.org"],
+        headers={"X-Reason": "test"},
+    )
+    (message,) = mail.outbox
+    assert message.subject == "For Ada"
+    assert message.body == "Dear Ada,\n\nyour note.\n"
+    assert message.from_email == "Library <library@example.org>"
+    assert (message.to, message.reply_to) == (["ada@example.org"], ["desk@example.org"])
+    assert message.message()["X-Reason"] == "test"
+
+
+def test_programs_are_told_not_to_answer() -> None:
+    greet()
+    assert mail.outbox[0].message()["Auto-Submitted"] == "auto-generated"
+
+
+def test_text_is_not_escaped_as_html() -> None:
+    greet("O'Neill & <Sons>")
+    assert mail.outbox[0].subject == "For O'Neill & <Sons>"
+    assert "Dear O'Neill & <Sons>," in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    "line_break", ["\n", "\r\n", "\r", "\n\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028"]
+)
+def test_value_cannot_add_a_header_or_end_the_subject(line_break: str) -> None:
+    greet(f"Ada{line_break}Bcc: victim@example.org")
+    (message,) = mail.outbox
+    assert message.subject == "For Ada Bcc: victim@example.org"
+    assert message.message()["Bcc"] is None
+    assert message.recipients() == ["ada@example.org"]
+    assert str(message.body).startswith("Dear Ada")
+
+
+def test_address_with_a_line_break_is_refused() -> None:
+    with transaction.atomic(), pytest.raises(BadHeaderError):  # before the commit, not after
+        send(TEMPLATE, to=["ada@example.org\nBcc: b@example.org"], context={"name": "Ada"})
+    assert mail.outbox == []
+
+
+def test_mail_waits_until_what_it_tells_of_is_stored() -> None:
+    with transaction.atomic():
+        greet()
+        assert mail.outbox == []
+    assert len(mail.outbox) == 1
+
+
+def test_nothing_is_sent_of_what_was_rolled_back() -> None:
+    with transaction.atomic():
+        greet()
+        transaction.set_rollback(True)
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("failure", [ConnectionRefusedError, TimeoutError, SMTPServerDisconnected])
+def test_mail_server_that_is_down_is_logged_and_loses_nothing(
+    failure: type[Exception], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(message: EmailMessage) -> NoReturn:
+        raise failure
+
+    monkeypatch.setattr(EmailMessage, "send", fail)
+    with caplog.at_level(logging.ERROR, logger="klarity.mail"):
+        greet()
+    assert f"A mail of {TEMPLATE} was not sent" in caplog.text
+    assert "ada@example.org" not in caplog.text
+
+
+def test_template_without_a_subject_is_an_error(template: Path) -> None:
+    template.write_text("Dear {{ name }}\n")
+    with pytest.raises(TemplateSyntaxError, match="first line"):
+        greet()
