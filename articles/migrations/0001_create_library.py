@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__lt', models.F('published_at')), ('cancelled_by__isnull', False)), _connector='OR'), name='edition_cancelled_only_while_future'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_at__lt', models.F('published_at')), ('cancelled_by__isnull', False)), _connector='OR'), name='edition_cancelled_only_while_future'),
         ),
         migrations.AddConstraint(
             model_name='reference',

@@ -26,7 +26,7 @@ class Disclaimer(FrozenModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = DisclaimerQuerySet.as_manager()
+    objects = DisclaimerQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(FrozenModel.Meta):
         ordering = ["-in_force_from", "-pk"]

@@ -93,7 +93,7 @@ class Edition(FrozenModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = EditionQuerySet.as_manager()
+    objects = EditionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(FrozenModel.Meta):
         ordering = ["article", "-number"]
@@ -111,7 +111,11 @@ class Edition(FrozenModel):
             ),
             models.CheckConstraint(
                 condition=Q(cancelled_at=None, cancelled_by=None)
-                | Q(cancelled_at__lt=F("published_at"), cancelled_by__isnull=False),
+                | Q(
+                    cancelled_at__isnull=False,  # for `NULL < x` is unknown, and passes a check
+                    cancelled_at__lt=F("published_at"),
+                    cancelled_by__isnull=False,
+                ),
                 name="edition_cancelled_only_while_future",
             ),
         ]

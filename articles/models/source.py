@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -74,7 +74,7 @@ class Source(models.Model):
             "issued": {"date-parts": [date_parts(self.issued)]} if self.issued else {},
         }
         fields |= {csl: getattr(self, name) for csl, name in CSL_FIELDS.items()}
-        return Item(**{name: value for name, value in fields.items() if value})  # type: ignore[typeddict-item]
+        return cast(Item, {name: value for name, value in fields.items() if value})
 
     @classmethod
     def from_item(cls, item: Item) -> "Source":

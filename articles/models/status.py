@@ -39,7 +39,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         live = Edition.objects.live(now).filter(mine)
         published = Edition.objects.published(now).filter(mine).order_by("-published_at")
         scheduled = Edition.objects.scheduled(now).filter(mine)
-        return self.annotate(
+        # Article declares the annotations for those who read them.
+        return self.annotate(  # type: ignore[no-redef]
             newest=Subquery(newest.values("pk")[:1]),
             newest_number=Subquery(newest.values("number")[:1]),
             verdict=Subquery(reviews.values("verdict")[:1]),
