@@ -1,0 +1,1 @@
+"""Sources as writers give them, read into CSL-JSON fields."""
