@@ -1,0 +1,150 @@
+"""A writer's file into a draft: read it, keep its bytes, and make it the working copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from itertools import chain
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+
+from articles import drafting, requirements
+from articles.content import Answer, Citation, Content, Signature
+from articles.findings import Finding, Refused, refuse_if
+from articles.manuscripts.manuscript import Manuscript as Reading
+from articles.manuscripts.manuscript import ManuscriptReference
+from articles.manuscripts.reading import read
+from articles.models import Article, Author, Manuscript, Revision, Topic
+
+
+@dataclass(frozen=True)
+class Import:
+    """What an import did: `revision` is None when the same bytes had been imported before, or
+    changed nothing."""
+
+    article: Article
+    reading: Reading
+    revision: Revision | None
+
+
+@transaction.atomic
+def import_manuscript(
+    data: bytes,
+    name: str,
+    *,
+    by: User,
+    topic: Topic | None = None,
+    author: Author | None = None,
+    update: bool = False,
+    now: datetime | None = None,
+) -> Import:
+    """Read a file into a new draft, or with `update` into a new Revision of the article of the
+    same title.
+
+    `name` is the file's, for its ending; `author` takes the place of the one that the manuscript
+    names. Raises Unreadable, Refused (`not-allowed`, `address-taken`, `no-title`,
+    `no-article`, `field-unfit`); nothing is stored then.
+    """
+    refuse_if(chain(requirements.permission(by, "add"), requirements.permission(by, "change")))
+    reading = read(data, name)
+    if kept := known(data):
+        return Import(kept.article, reading, None)
+    article = _article(reading, by, update)
+    article.topic = topic or article.topic
+    signed = [author] if author else _authors(reading)
+    try:
+        revision = _store(article, reading, signed, by, now)
+    except ValidationError as error:
+        raise Refused([Finding("field-unfit", " ".join(error.messages))]) from error
+    Manuscript.objects.create(
+        article=article,
+        name=name[:255],
+        sha256=sha256(data).hexdigest(),
+        data=data,
+        report=reading.as_json(article.slug),
+        imported_by=by,
+    )
+    return Import(article, reading, revision)
+
+
+def known(data: bytes) -> Manuscript | None:
+    """The manuscript of these very bytes, if an article that was not discarded has it."""
+    digest = sha256(data).hexdigest()
+    return Manuscript.objects.filter(sha256=digest, article__discarded_at=None).first()
+
+
+def _article(reading: Reading, by: User, update: bool) -> Article:
+    slug = slugify(reading.title)[:100].strip("-")
+    if not slug:
+        raise Refused([Finding("no-title", "The manuscript has no title to make an address of.")])
+    present = Article.objects.filter(slug=slug).first() or Article.at_former_address(slug)
+    if present and not update:
+        message = f"There is an article at {slug} already. Use --update to add a revision to it."
+        raise Refused([Finding("address-taken", message)])
+    if update and not isinstance(present, Article):
+        raise Refused([Finding("no-article", f"There is no article at {slug} to update.")])
+    return present if isinstance(present, Article) else Article(slug=slug, created_by=by)
+
+
+def _authors(reading: Reading) -> list[Author]:
+    """The author whom the manuscript names, found by name or made."""
+    if reading.author is None:
+        return []
+    known = Author.objects.filter(name=reading.author.name).first()
+    if known:
+        return [known]
+    author = Author(
+        name=reading.author.name,
+        slug=_free_slug(reading.author.name),
+        credentials=reading.author.credentials,
+        bio=reading.author.bio,
+    )
+    author.full_clean()
+    author.save()
+    return [author]
+
+
+def _free_slug(name: str) -> str:
+    stem = slugify(name)[:90].strip("-") or "author"
+    slug, count = stem, 2
+    while Author.objects.filter(slug=slug).exists() or Author.at_former_address(slug):
+        slug, count = f"{stem}-{count}", count + 1
+    return slug
+
+
+def _store(
+    article: Article, reading: Reading, authors: list[Author], by: User, now: datetime | None
+) -> Revision | None:
+    article.save()
+    newest = drafting.newest(article)
+    signatures = [Signature(author.pk, author.name) for author in authors]
+    content = _content(reading, signatures or (newest.content.byline if newest else []))
+    return drafting.save(article, content, base=newest.number if newest else 0, by=by, now=now)
+
+
+def _content(reading: Reading, byline: Sequence[Signature]) -> Content:
+    return Content(
+        title=reading.title,
+        standfirst=reading.standfirst,
+        key_points=reading.key_points,
+        body=reading.body,
+        faqs=[Answer(faq.question, faq.answer, faq.urgent) for faq in reading.faqs],
+        summary=reading.summary,
+        references=[_citation(reference) for reference in reading.references],
+        byline=byline,
+    )
+
+
+def _citation(reference: ManuscriptReference) -> Citation:
+    parsed = reference.parsed
+    return Citation(
+        key=reference.key,
+        source=drafting.source_for(parsed.item).pk,
+        item=parsed.item,
+        accessed=parsed.accessed.isoformat() if parsed.accessed else "",
+        passage=parsed.passage,
+        further_reading=reference.further_reading,
+    )

@@ -1,0 +1,96 @@
+"""The cast: the people whom the tests are about, and where the shared material is found."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, Edition, NameChange
+from tests.factories import ArticleFactory, AuthorFactory, UserFactory, published, write
+
+SHARED = Path(os.environ.get("KLARITY_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared_path() -> Callable[[str], Path]:
+    """The path of a file of the shared material. Without it the test is skipped by name; on CI it
+    fails."""
+
+    def find(name: str) -> Path:
+        path = SHARED / name
+        if not path.exists():
+            absent = f"missing: shared material {name} (set KLARITY_SHARED)"
+            pytest.fail(absent) if os.environ.get("CI") == "true" else pytest.skip(absent)
+        return path
+
+    return find
+
+
+@pytest.fixture
+def writer(db: None) -> User:
+    """Writes articles and submits them."""
+    return UserFactory(username="writer", groups=["Writer"])
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    """A clinician with a public profile."""
+    user = UserFactory(username="reviewer", groups=["Medical reviewer"])
+    AuthorFactory(name="Dr Ada Example", slug="ada-example", credentials="MBBS", user=user)
+    return user
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Publishes, schedules and withdraws."""
+    return UserFactory(username="editor", groups=["Editor"])
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    """May do everything but review their own work."""
+    return UserFactory(username="admin", is_superuser=True)
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """Signed in, on the staff, in no group."""
+    return UserFactory(username="outsider")
+
+
+@pytest.fixture
+def article(writer: User) -> Article:
+    """An article of the writer's, without any text yet."""
+    return ArticleFactory(created_by=writer)
+
+
+@pytest.fixture
+def edition(writer: User, reviewer: User, editor: User) -> Edition:
+    """A live first edition."""
+    return published(writer, reviewer, editor)
+
+
+@pytest.fixture
+def record(edition: Edition, writer: User, editor: User) -> Edition:
+    """One row, at least, of every frozen model."""
+    article, now = edition.article, timezone.now()
+    author = AuthorFactory(name="Ann New")
+    NameChange(
+        author=author, old_name="Ann Old", new_name="Ann New", changed_by=editor, changed_at=now
+    ).append()
+    revision = write(article, writer, title="Another title").number
+    publishing.submit(article, revision=revision, by=writer)
+    publishing.withdraw(article, reason="A recall.", by=editor)
+    publishing.redact(article, text="Another title", reason="Asked to.", by=editor)
+    return edition
+
+
+@pytest.fixture
+def client() -> Client:
+    """A reader's browser, on our own pages: it sends what browsers send with our forms."""
+    return Client(headers={"Sec-Fetch-Site": "same-origin"})
