@@ -1,0 +1,116 @@
+"""The medical disclaimer on every page: declared by the view, compared in the finished response.
+
+Fails closed: a page whose wording is missing or changed does not go out, and no setting says
+otherwise.
+"""
+
+import html
+import logging
+import re
+from collections.abc import Callable, Collection
+from typing import Literal, TypeVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
+
+from articles.models import Disclaimer
+
+Kind = Literal["short", "full", "site"]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+ALL: frozenset[Kind] = frozenset({"short", "full", "site"})
+EVERY_PAGE: frozenset[Kind] = frozenset({"site"})
+
+# What a browser does not show; a comment that is never closed hides all that follows it.
+HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|textarea|noscript|title)\b.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+TAG = re.compile(r"<[^>]*>")
+# To the letter as the template tag writes it: another attribute might hide it.
+CARRIER = re.compile(r'<p data-medical-disclaimer="(short|full|site)">(.*?)</p>', re.DOTALL)
+
+logger = logging.getLogger(__name__)
+
+
+def carries(*kinds: Kind) -> Callable[[View], View]:
+    """Declare which wordings the page of a view must carry. Without a declaration it is all."""
+
+    def declare(view: View) -> View:
+        view.disclaimers = frozenset(kinds)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def missing(page: str, disclaimer: Disclaimer | None, kinds: Collection[Kind]) -> set[Kind]:
+    """The kinds whose wording in force does not stand in the page to the letter.
+
+    White space and the links inside the wording do not count; what is not shown is no page.
+    """
+    if not disclaimer:
+        return set(kinds)
+    shown = {(kind, _words(text)) for kind, text in CARRIER.findall(HIDDEN.sub("", page))}
+    return {kind for kind in kinds if (kind, _joined(getattr(disclaimer, kind))) not in shown}
+
+
+def _words(markup: str) -> str:
+    return _joined(html.unescape(TAG.sub("", markup)))
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+class DisclaimerMiddleware:
+    """Puts the disclaimer in force on the request and guards every page outside the admin."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.disclaimer = SimpleLazyObject(Disclaimer.objects.in_force)  # type: ignore[attr-defined]
+        request.disclaimer_kinds = EVERY_PAGE  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        return response if may_go_out(request, response) else refusal(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> None:
+        """Note what the view declared."""
+        request.disclaimer_kinds = getattr(view, "disclaimers", ALL) | EVERY_PAGE  # type: ignore[attr-defined]
+
+
+def may_go_out(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether a response carries what its view declared, or is no page of ours.
+
+    What a view declares holds for its text, a 200; its notices (404, 410) carry the site's
+    wording as every page does. A server error has no health text and may have no database.
+    """
+    if request.path_info.startswith("/admin/") or response.status_code == 500:
+        return True
+    content_type = response.get("Content-Type", "").lower() or "html"
+    if "html" not in content_type or _is_empty(response):
+        return True
+    if not isinstance(response, HttpResponse):
+        return False
+    declared: frozenset[Kind] = request.disclaimer_kinds  # type: ignore[attr-defined]
+    kinds = declared if response.status_code == 200 else EVERY_PAGE
+    page = response.content.decode(response.charset)
+    return not missing(page, request.disclaimer, kinds)  # type: ignore[attr-defined]
+
+
+def _is_empty(response: HttpResponseBase) -> bool:
+    return isinstance(response, HttpResponse) and not response.content
+
+
+def refusal(request: HttpRequest) -> HttpResponseServerError:
+    """The static error page in place of the one without its disclaimer."""
+    logger.error("The medical disclaimer is not on %s: the page was not sent.", request.path)
+    return HttpResponseServerError(render_to_string("500.html"))

@@ -1,0 +1,103 @@
+"""The lists of live articles: their alphabet, their order and their pages.
+
+Databases disagree on the order of letters, so it is made here, from the titles alone; the rest is
+read for one page at a time.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from string import ascii_uppercase
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Count, Q
+from django.http import Http404
+
+from articles.models import Edition, Topic
+from articles.models.edition import EditionQuerySet
+
+OTHER = "#"
+LETTERS = [*ascii_uppercase, OTHER]
+A_PAGE = 50
+CARDS_A_PAGE = 24
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A live article in the A to Z."""
+
+    edition: int
+    title: str
+    topic: str | None
+
+    @property
+    def letter(self) -> str:
+        """Its place in the alphabet."""
+        return letter(self.title)
+
+
+def index() -> list[Entry]:
+    """Everything live, from A to Z."""
+    rows = Edition.objects.live().order_by("pk").values_list("pk", "title", "article__topic__slug")
+    entries = [Entry(*row) for row in rows]
+    return sorted(entries, key=lambda entry: (LETTERS.index(entry.letter), _plain(entry.title)))
+
+
+def letter(title: str) -> str:
+    """A to Z by the first letter or digit, accents aside; "#" for digits and other scripts."""
+    first = _plain(title)[:1].upper()
+    return first if first in LETTERS else OTHER
+
+
+def letters(entries: Iterable[Entry]) -> list[tuple[str, bool]]:
+    """The alphabet, and for each letter whether an article begins with it."""
+    taken = {entry.letter for entry in entries}
+    return [(each, each in taken) for each in LETTERS]
+
+
+def groups(editions: Iterable[Edition]) -> list[dict[str, Any]]:
+    """Editions in their order, a group for each letter."""
+    return [
+        {"letter": initial, "editions": list(group)}
+        for initial, group in groupby(editions, key=lambda edition: letter(edition.title))
+    ]
+
+
+def topics() -> list[Topic]:
+    """The topics in their order, each with `article_count`, the number of its live articles."""
+    live = Edition.objects.live().order_by().values("article")
+    return list(
+        Topic.objects.annotate(article_count=Count("articles", filter=Q(articles__in=live)))
+    )
+
+
+def cards(editions: EditionQuerySet) -> EditionQuerySet:
+    """Those editions with what a list shows of each, in one query, the latest first."""
+    return editions.for_lists().order_by("-published_at", "-pk")
+
+
+def page(
+    entries: Sequence[Any] | EditionQuerySet, number: str | None, size: int = CARDS_A_PAGE
+) -> Page[Any]:
+    """Page `number` of the entries, the first if it is None. Raises Http404 if there is none."""
+    try:
+        return Paginator(entries, size).page(number or 1)
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+def editions(ids: Iterable[int]) -> dict[int, Edition]:
+    """The live editions of those ids, in one query and in the order of the ids."""
+    wanted = list(ids)
+    found = cards(Edition.objects.live()).in_bulk(wanted)
+    return {pk: found[pk] for pk in wanted if pk in found}
+
+
+def _plain(title: str) -> str:
+    """The title as it is sorted: small letters without accents, from its first letter or digit."""
+    decomposed = unicodedata.normalize("NFKD", title.casefold())
+    bare = "".join(each for each in decomposed if not unicodedata.combining(each))
+    start = next((place for place, each in enumerate(bare) if each.isalnum()), len(bare))
+    return bare[start:]

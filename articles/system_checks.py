@@ -1,0 +1,29 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
+
+from articles.models import Disclaimer
+
+FIRST = ("articles", "0003_bring_first_disclaimer")
+
+
+@register(Tags.database)
+def disclaimer_in_force(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Every page needs the medical disclaimer. Before the migration that brings the first one this
+    is a warning, or `migrate` itself would be refused; after it, an error."""
+    return [message for alias in databases or () for message in _check(alias)]
+
+
+def _check(alias: str) -> list[CheckMessage]:
+    if FIRST not in MigrationRecorder(connections[alias]).applied_migrations():
+        hint = "Run `manage.py migrate`: it brings the first wording."
+        return [Warning("There is no medical disclaimer yet.", hint=hint, id="articles.W001")]
+    if Disclaimer.objects.using(alias).in_force() is None:
+        hint = "Add one in the admin. Until then the library answers every page with an error."
+        return [Error("No medical disclaimer is in force.", hint=hint, id="articles.E001")]
+    return []

@@ -1,0 +1,55 @@
+"""What stands at an address where the page asked for does not: its new place, a notice, nothing."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from articles.models import Article, Edition, Withdrawal
+from articles.models.address import Addressed
+
+
+def moved(request: HttpRequest, holder: Addressed | None) -> HttpResponsePermanentRedirect:
+    """The same page under the present slug of whoever once had this one, query and all.
+
+    Raises Http404 if nobody had it.
+    """
+    match = request.resolver_match
+    if holder is None or match is None or holder.slug == match.kwargs["slug"]:
+        raise Http404
+    url = reverse(match.view_name, kwargs=match.kwargs | {"slug": holder.slug})
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(
+        f"{url}?{query}" if query else url, preserve_request=request.method == "POST"
+    )
+
+
+def absent(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """What stands where an article, or its edition of that number, is not to be read.
+
+    Of a withdrawn article its notice (410), of a renamed one the way to its present address.
+    Raises Http404 where nothing was ever published: a draft has no address.
+    """
+    article = Article.at_former_address(slug)
+    if not isinstance(article, Article):
+        raise Http404
+    published = Edition.objects.published().filter(article=article)
+    newest = published.order_by("-published_at").first()
+    if newest is None:
+        raise Http404
+    if article.slug != slug:
+        return moved(request, article)
+    is_live = Edition.objects.live().filter(article=article).exists()
+    if is_live or (number is not None and not published.filter(number=number).exists()):
+        raise Http404
+    return _withdrawn(request, article, newest)
+
+
+def _withdrawn(request: HttpRequest, article: Article, edition: Edition) -> HttpResponse:
+    withdrawal = Withdrawal.objects.filter(article=article).latest("withdrawn_at")
+    context = {
+        "article_title": edition.title,
+        "reason": withdrawal.reason,
+        "withdrawn_on": withdrawal.withdrawn_at,
+        "history_url": reverse("history", args=[article.slug]),
+    }
+    return render(request, "articles/withdrawn.html", context, status=410)

@@ -1,0 +1,99 @@
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from articles import listing, portfolio
+from articles.models import Author, Edition, Topic
+from articles.views.addresses import moved
+from articles.views.reading import reading
+from klarity import richtext
+
+RECENT = 6
+REVIEWED = 12
+
+
+@reading("full", "site")
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page: the topics, and what was published last."""
+    topics = listing.topics()
+    context = {
+        "topics": topics,
+        "nav_topics": topics,
+        "recent": listing.cards(Edition.objects.live())[:RECENT],
+        "letters": listing.letters(listing.index()),
+    }
+    return render(request, "articles/home.html", context)
+
+
+@reading("full", "site")
+def article_list(request: HttpRequest) -> HttpResponse:
+    """The A to Z, or a part of it: `?topic=` by slug, `?letter=`, `?page=`."""
+    topics = list(Topic.objects.all())
+    topic = _topic(topics, request.GET.get("topic"))
+    letter = request.GET.get("letter")
+    if letter and letter not in listing.LETTERS:
+        raise Http404
+    index = listing.index()
+    chosen = [
+        entry
+        for entry in index
+        if (not topic or entry.topic == topic.slug) and (not letter or entry.letter == letter)
+    ]
+    page = listing.page(chosen, request.GET.get("page"), listing.A_PAGE)
+    kept = {"topic": topic and topic.slug, "letter": letter}
+    context = {
+        "topics": topics,
+        "nav_topics": topics,
+        "topic": topic,
+        "letter": letter,
+        "letters": listing.letters(index),
+        "groups": listing.groups(listing.editions(entry.edition for entry in page).values()),
+        "page_obj": page,
+        "query": urlencode({name: value for name, value in kept.items() if value}),
+    }
+    return render(request, "articles/article_list.html", context)
+
+
+def _topic(topics: list[Topic], slug: str | None) -> Topic | None:
+    if not slug:
+        return None
+    topic = next((topic for topic in topics if topic.slug == slug), None)
+    if topic is None:
+        raise Http404
+    return topic
+
+
+@reading("full", "site")
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A topic's live articles, the latest first."""
+    topic = Topic.objects.filter(slug=slug).first()
+    if topic is None:
+        return moved(request, Topic.at_former_address(slug))
+    editions = listing.cards(Edition.objects.live().filter(article__topic=topic))
+    page = listing.page(editions, request.GET.get("page"))
+    return render(request, "articles/topic_detail.html", {"topic": topic, "page_obj": page})
+
+
+@reading("full", "site")
+def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A person whom live articles name, and those articles."""
+    author = Author.objects.filter(slug=slug).select_related("photo").first()
+    holder = author or Author.at_former_address(slug)
+    works = portfolio.of(holder) if isinstance(holder, Author) else portfolio.Portfolio()
+    if not (works.written or works.reviewed):
+        raise Http404
+    if author is None:
+        return moved(request, holder)
+    page = listing.page(works.written, request.GET.get("page"))
+    reviewed = works.reviewed[:REVIEWED]
+    editions = listing.editions([*page.object_list, *reviewed])
+    author.bio = mark_safe(richtext.clean(author.bio))  # noqa: S308 as clean as `richtext` makes it
+    page.object_list = [editions[pk] for pk in page.object_list if pk in editions]
+    context = {
+        "author": author,
+        "page_obj": page,
+        "reviewed": [editions[pk] for pk in reviewed if pk in editions],
+    }
+    return render(request, "articles/author_detail.html", context)
