@@ -1,0 +1,19 @@
+"""The admin, a file for each kind of thing. Django finds the registrations by importing this."""
+
+from django.contrib import admin
+
+from articles.admin import article, disclaimer, enquiry, image, people, record, source, staff
+
+__all__ = [
+    "article",
+    "disclaimer",
+    "enquiry",
+    "image",
+    "people",
+    "record",
+    "source",
+    "staff",
+]
+
+# Articles are discarded or withdrawn, accounts erased, the record stays.
+admin.site.disable_action("delete_selected")

@@ -1,0 +1,63 @@
+"""The rows of an article's form: who signs it, the questions, the references."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from articles.admin.typed import Row, TypedInline
+from articles.admin.widgets import AutocompletesMixin
+from articles.admin.working_copy import BylineForm, FaqForm, ReferenceForm, RowFormSet
+from articles.models import Article, Byline, Faq, Reference
+
+
+class RowInline(AutocompletesMixin, TypedInline[Row]):
+    """Rows belong to the text: whoever may write the article may write all of them."""
+
+    formset = RowFormSet  # type: ignore[assignment]
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("articles.view_article")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        verb = "change" if obj else "add"
+        return request.user.has_perm(f"articles.{verb}_article") and not _is_discarded(obj)
+
+    has_add_permission = has_change_permission
+    has_delete_permission = has_change_permission
+
+
+def _is_discarded(article: Article | None) -> bool:
+    return article is not None and article.discarded_at is not None
+
+
+class BylineInline(RowInline[Byline]):
+    model = Byline
+    form = BylineForm
+    fields = ["author", "order"]
+    autocomplete_fields = ["author"]
+    verbose_name_plural = "authors, in the order in which they sign"
+
+
+class FaqInline(RowInline[Faq]):
+    model = Faq
+    form = FaqForm
+    fields = ["question", "answer", "urgent", "order"]
+    classes = ["collapse"]
+
+
+class ReferenceInline(RowInline[Reference]):
+    model = Reference
+    form = ReferenceForm
+    fields = [
+        "key",
+        "source",
+        "accessed_on",
+        "locator",
+        "passage",
+        "further_reading",
+        "text",
+        "order",
+    ]
+    autocomplete_fields = ["source"]
+    classes = ["collapse"]

@@ -1,0 +1,99 @@
+"""What a person is asked before a verb is carried out. `revision` is the one they were shown."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.models import Revision
+
+CLOCK_CHANGE = "The clocks change then: that time comes twice or not at all. Choose another."
+
+
+class MomentField(forms.DateTimeField):
+    """A local date and time, which must be clear."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            moment = super().to_python(value)
+            return moment.astimezone(UTC) if moment else None
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        except ValidationError as error:
+            if "ambiguous_timezone" in [inner.code for inner in error.error_list]:
+                raise ValidationError(CLOCK_CHANGE, code="ambiguous_timezone") from error
+            raise
+
+
+def long_text(label: str, **kwargs: Any) -> forms.CharField:
+    """A field for some sentences."""
+    return forms.CharField(label=label, widget=forms.Textarea({"rows": 4}), **kwargs)
+
+
+class VerbForm(forms.Form):
+    """Nothing but a confirmation."""
+
+    def __init__(self, *args: Any, shown: Revision | None = None, **kwargs: Any) -> None:
+        """`shown`: the Revision on the page."""
+        super().__init__(*args, **kwargs)
+        if "revision" in self.fields:
+            self.fields["revision"].initial = shown.number if shown else None
+
+
+class RevisionForm(VerbForm):
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class SubmitForm(RevisionForm):
+    note = long_text("Note for the reviewer", required=False)
+
+
+class ApproveForm(RevisionForm):
+    note = long_text("Note", required=False)
+    due_on = forms.DateField(
+        label="To be reviewed again by",
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text="Empty: after the interval of its topic.",
+    )
+
+
+class SendBackForm(RevisionForm):
+    notes = long_text("What should change")
+
+
+class PublishForm(RevisionForm):
+    change_note = long_text(
+        "What changed", required=False, help_text="Readers see it in the article’s history."
+    )
+
+
+class ScheduleForm(PublishForm):
+    at = MomentField(label="Publish at", help_text="London time.")
+    field_order = ["revision", "at", "change_note"]
+
+
+class RescheduleForm(VerbForm):
+    at = MomentField(label="Publish at", help_text="London time.")
+
+
+class WithdrawForm(VerbForm):
+    reason = long_text("Reason", help_text="Readers see it at the article’s address.")
+
+
+class RestoreForm(RevisionForm):
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class RedactForm(VerbForm):
+    text = forms.CharField(
+        label="Text to remove",
+        strip=False,
+        help_text="Exactly as it stands. It goes from the working copy and the whole record.",
+    )
+    reason = long_text("Reason", help_text="Kept in the log. Do not repeat the text here.")
