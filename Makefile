@@ -1,0 +1,67 @@
+# make run: the library on http://127.0.0.1:8000 (PORT= changes it) · make test · make check · make bench
+# Programs live in .venv/, data in var/; neither is in the repository.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+POSTGRES := $(shell $(PYTHON) tests/postgres.py)
+
+.PHONY: run test check bench lock
+.DELETE_ON_ERROR:
+
+run: export SITE_URL ?= http://127.0.0.1:$(PORT)
+run: export STATIC_MANIFEST ?= off
+run: .venv/runtime var/secret-key
+	@export SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" \
+	&& $(BIN)/python manage.py migrate --verbosity 0 \
+	&& $(BIN)/python manage.py check --database default \
+	&& $(BIN)/python manage.py load_sample_library \
+	&& echo "The library is on http://127.0.0.1:$(PORT), the desk on http://127.0.0.1:$(PORT)/admin/ (Ctrl-C ends it)" \
+	&& exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 4 --log-level warning klarity.wsgi:application
+
+# The suite on SQLite, then on PostgreSQL where one answers. What is missing is skipped by name, or
+# fails with CI=true.
+test: .venv/dev
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@if [ -n "$(POSTGRES)" ]; then \
+	  set -x; DATABASE_URL="$(POSTGRES)" $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser" $(ARGS); \
+	elif [ "$$CI" = true ]; then echo "missing: a PostgreSQL (set TEST_POSTGRES_URL)"; exit 1; \
+	else echo "skipped: the suite on PostgreSQL, for none answers (set TEST_POSTGRES_URL)"; fi
+
+check: export DEBUG = true
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/python -W error::DeprecationWarning manage.py makemigrations --check --dry-run
+	DEBUG=false SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+	  SITE_URL=https://library.example ALLOWED_HOSTS=library.example \
+	  $(BIN)/python -W error::DeprecationWarning manage.py check --deploy --fail-level WARNING
+
+bench: .venv/dev
+	@for table in $$(ls tests/benchmarks/*.py | grep -v __init__); do \
+	  DEBUG=true $(BIN)/python -m tests.benchmarks.$$(basename $$table .py) || exit 1; done
+
+# Pin anew after a change of requirements/*.in. The files name no package index.
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	for set in base dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  requirements/$$set.in -o requirements/$$set.txt; done
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements/base.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+.venv/dev: requirements/dev.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@ .venv/runtime
+
+var/secret-key:
+	@mkdir -p var && umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@

@@ -1,0 +1,191 @@
+"""Live processes on PostgreSQL, each with a connection of its own, all at once on one article."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg2
+import pytest
+
+from tests import postgres
+from tests.articles.racer import START
+
+pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = 200
+OVERLOOKED = {
+    "an unapproved text": """
+        SELECT e.id FROM articles_edition e JOIN articles_review r ON r.id = e.review_id
+        WHERE r.verdict <> 'approved' OR r.revision_id <> e.revision_id""",
+    "an approval taken back before": """
+        SELECT e.id FROM articles_edition e JOIN articles_review r ON r.revision_id = e.revision_id
+        WHERE r.id > e.review_id AND r.reviewed_at < e.recorded_at""",
+    "a text that had moved on": """
+        SELECT e.id FROM articles_edition e JOIN articles_revision shown ON shown.id = e.revision_id
+        JOIN articles_revision later
+        ON later.article_id = e.article_id AND later.number > shown.number
+        WHERE later.saved_at < e.recorded_at""",
+    "two editions at one time": """
+        SELECT article_id FROM articles_edition WHERE cancelled_at IS NULL
+        GROUP BY article_id, published_at HAVING count(*) > 1""",
+    "two editions of one approval": """
+        SELECT review_id FROM articles_edition GROUP BY review_id HAVING count(*) > 1""",
+    "two schedules at once": """
+        SELECT a.id FROM articles_edition a JOIN articles_edition b
+        ON b.article_id = a.article_id AND b.id > a.id
+        WHERE b.recorded_at < least(a.published_at, a.cancelled_at)""",
+    "a gap in the numbers": """
+        SELECT article_id FROM articles_edition GROUP BY article_id HAVING count(*) <> max(number)
+        UNION ALL
+        SELECT article_id FROM articles_revision GROUP BY article_id HAVING count(*) <> max(number)
+        """,
+}
+
+
+class Racer:
+    """A live process that carries out orders."""
+
+    def __init__(self, url: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", START],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "klarity.settings"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def order(self, verb: str, **values: Any) -> None:
+        """Tell it what to do, and do not wait."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps([verb, values]) + "\n")
+        self.process.stdin.flush()
+
+    def answer(self) -> dict[str, Any]:
+        """What came of the oldest order that was not answered yet."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, "the process ended"
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def do(self, verb: str, **values: Any) -> dict[str, Any]:
+        """Order and wait for the answer."""
+        self.order(verb, **values)
+        return self.answer()
+
+    def end(self) -> None:
+        """No more orders."""
+        self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    """The URL of a PostgreSQL database of its own, with our tables and nothing in them."""
+    server = postgres.url()
+    if not server:
+        absent = "missing: a PostgreSQL (set TEST_POSTGRES_URL)"
+        pytest.fail(absent) if os.environ.get("CI") == "true" else pytest.skip(absent)
+    name = f"klarity_race_{os.getpid()}"
+    run(server, f"CREATE DATABASE {name}")
+    url = urlsplit(server)._replace(path=f"/{name}").geturl()
+    try:
+        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(migrate, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True)
+        yield url
+    finally:
+        run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def run(url: str, statement: str) -> list[tuple[Any, ...]]:
+    """Carry out a statement by itself; the rows that it gives."""
+    with closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def racers(url: str, count: int) -> Iterator[list[Racer]]:
+    """So many live processes."""
+    with ExitStack() as stack:
+        people = [Racer(url) for _ in range(count)]
+        for racer in people:
+            stack.callback(racer.end)
+        yield people
+
+
+def assert_nothing_was_overlooked(url: str) -> None:
+    assert [fault for fault, query in OVERLOOKED.items() if run(url, query)] == []
+
+
+def test_two_publishers_and_an_editor_at_once(database: str) -> None:
+    saved, outcomes = ["Why do examples happen?"], Counter[str]()
+    with racers(database, 3) as (first, second, third):
+        first.do("prepare", slug="contested")
+        newest = 1
+        for count in range(ROUNDS):
+            first.do("cancel", slug="contested")
+            shown = {"slug": "contested", "revision": newest}
+            assert "made" in first.do("approve", **shown)
+            first.order("publish", **shown)
+            second.order("schedule" if count % 2 else "publish", **shown)
+            if count % 4 == 3:
+                third.order("send_back", **shown)
+                assert "made" in third.answer()
+            else:
+                third.order("save", slug="contested", base=newest, title=f"Title {count}")
+                newest = third.answer()["made"]
+                saved.append(f"Title {count}")
+            published = [racer.answer() for racer in (first, second)]
+            outcomes.update(code for a in published for code in a.get("refused", ["published"]))
+    titles = run(database, "SELECT frozen_content->>'title' FROM articles_revision ORDER BY number")
+    assert [title for (title,) in titles] == saved
+    assert_nothing_was_overlooked(database)
+    (editions,) = run(database, "SELECT count(*) FROM articles_edition")[0]
+    assert editions == outcomes["published"] > 0
+
+
+def test_publish_pressed_twice_at_once_makes_one_edition(database: str) -> None:
+    with racers(database, 2) as people:
+        for count in range(20):
+            slug = f"pressed-twice-{count}"
+            people[0].do("prepare", slug=slug)
+            for racer in people:
+                racer.order("publish", slug=slug, revision=1)
+            answers = [racer.answer() for racer in people]
+            assert sorted(map(str, answers)) == [
+                "{'made': 1}",
+                "{'refused': ['already-published']}",
+            ]
+    assert_nothing_was_overlooked(database)
+
+
+def test_no_revision_is_lost_when_four_write_at_once(database: str) -> None:
+    titles = [[f"{writer} wrote {count}" for count in range(50)] for writer in "ABCD"]
+    with racers(database, 4) as people:
+        people[0].do("prepare", slug="busy")
+        for racer, own in zip(people, titles, strict=True):
+            racer.order("save_many", slug="busy", titles=own)
+        attempts = sum(racer.answer()["made"] for racer in people)
+    rows = run(
+        database,
+        """SELECT frozen_content->>'title' FROM articles_revision r
+        JOIN articles_article a ON a.id = r.article_id WHERE a.slug = 'busy' AND number > 1
+        ORDER BY number""",
+    )
+    written = [title for (title,) in rows]
+    assert sorted(written) == sorted(title for own in titles for title in own)
+    for own in titles:
+        assert [title for title in written if title in own] == own
+    assert attempts > len(written), "nobody met anybody: this was no race"
+    assert_nothing_was_overlooked(database)

@@ -1,0 +1,272 @@
+"""No page goes out without its disclaimer, whatever a template does."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.template.autoreload import reset_loaders
+from django.template.loaders.filesystem import Loader
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver, resolve
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles import publishing, urls
+from articles.disclaimers import ALL, DisclaimerMiddleware, Kind, carries, missing
+from articles.models import Disclaimer, Edition
+from articles.templatetags.disclaimers import medical_disclaimer
+from tests.articles.shelf import fill
+
+Change = Callable[[Callable[[str], str]], None]
+
+HEALTH_TEXT = ("Most people meet an example", "What an example is", "Why do examples happen")
+PAGES = {
+    "home": "/",
+    "article_list": "/articles/",
+    "article_detail": "/articles/the-article/",
+    "history": "/articles/the-article/history/",
+    "edition_detail": "/articles/the-article/editions/1/",
+    "report": "/articles/the-article/report/",
+    "report_sent": "/articles/the-article/report/sent/",
+    "topic_detail": "/topics/the-topic/",
+    "author_detail": "/authors/ada-example/",
+    "contact": "/contact/",
+    "contact_sent": "/contact/sent/",
+    "flatpage": "/terms/",
+}
+DECLARED: dict[str, set[Kind]] = {
+    "home": {"full", "site"},
+    "article_list": {"full", "site"},
+    "article_detail": {"short", "full", "site"},
+    "history": {"full", "site"},
+    "edition_detail": {"short", "full", "site"},
+    "report": {"site"},
+    "report_sent": {"site"},
+    "topic_detail": {"full", "site"},
+    "author_detail": {"full", "site"},
+    "contact": {"site"},
+    "contact_sent": {"site"},
+    "flatpage": {"site"},
+}
+SITE: set[Kind] = {"site"}
+BOTH: set[Kind] = {"short", "full"}
+CASES = [(name, kind) for name, kinds in DECLARED.items() for kind in sorted(kinds)]
+
+
+@pytest.fixture
+def library(edition: Edition) -> Edition:
+    """A live article at /articles/the-article/."""
+    article = edition.article
+    assert article.topic is not None
+    article.slug, article.topic.slug = "the-article", "the-topic"
+    article.save()
+    article.topic.save()
+    return edition
+
+
+@pytest.fixture
+def change_templates(monkeypatch: pytest.MonkeyPatch) -> Iterator[Change]:
+    """Read every template through a function, as if somebody had edited the files."""
+    original = Loader.get_contents
+
+    def change(edit: Callable[[str], str]) -> None:
+        monkeypatch.setattr(Loader, "get_contents", lambda *args: edit(original(*args)))
+        reset_loaders()
+
+    yield change
+    monkeypatch.undo()
+    reset_loaders()
+
+
+def tag(kind: str) -> str:
+    return f'{{% medical_disclaimer "{kind}" %}}'
+
+
+def assert_refused(response: Any) -> None:
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in response.text
+    assert not any(words in response.text for words in HEALTH_TEXT)
+
+
+def test_every_page_declares() -> None:
+    views = {each.name: each.callback for each in urls.urlpatterns if isinstance(each, URLPattern)}
+    declared = {name: vars(view).get("disclaimers") for name, view in views.items()}
+    assert declared == DECLARED
+    assert set(PAGES) == set(DECLARED)
+
+
+def test_every_page_outside_the_admin_is_known_to_this_test() -> None:
+    names = {each.name for each in get_resolver().url_patterns if isinstance(each, URLPattern)}
+    assert names == {"healthz", "media"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_carries_what_it_declares(client: Client, library: Edition, name: str) -> None:
+    assert resolve(PAGES[name]).url_name == name
+    response = client.get(PAGES[name])
+    assert response.status_code == 200
+    assert missing(response.text, Disclaimer.objects.in_force(), DECLARED[name]) == set()
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_page_is_refused_without_a_wording(
+    client: Client, library: Edition, change_templates: Change, name: str, kind: str
+) -> None:
+    change_templates(lambda source: source.replace(tag(kind), ""))
+    assert_refused(client.get(PAGES[name]))
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_page_is_refused_when_one_letter_of_a_wording_differs(
+    client: Client,
+    library: Edition,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    kind: str,
+) -> None:
+    wording = getattr(Disclaimer.objects.in_force(), kind)
+    altered = wording.replace("a", "e", 1)
+    assert altered != wording
+    monkeypatch.setattr(
+        "articles.templatetags.disclaimers.linked",
+        lambda text: altered if text == wording else text,
+    )
+    assert_refused(client.get(PAGES[name]))
+
+
+HIDING = [
+    "<!-- {} -->",
+    "<template>{}</template>",
+    "<script>{}</script>",
+    "<noscript>{}</noscript>",
+    "<textarea>{}</textarea>",
+    "<style>{}</style>",
+    "<!-- {}",
+    "<TEMPLATE class=x>{}</TEMPLATE >",
+]
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+@pytest.mark.parametrize("kind", sorted(ALL))
+def test_page_is_refused_when_a_wording_is_there_and_not_shown(
+    client: Client, library: Edition, change_templates: Change, hiding: str, kind: str
+) -> None:
+    change_templates(lambda source: source.replace(tag(kind), hiding.format(tag(kind))))
+    assert_refused(client.get(PAGES["article_detail"]))
+
+
+@pytest.mark.parametrize("attribute", ["hidden", 'style="display:none"', 'class="vh"'])
+def test_wording_in_an_element_of_another_make_does_not_count(attribute: str) -> None:
+    disclaimer = Disclaimer(short="Short.", full="Full.", site="Site.")
+    assert missing('<p data-medical-disclaimer="site">Site.</p>', disclaimer, SITE) == set()
+    page = f'<p data-medical-disclaimer="site" {attribute}>Site.</p>'
+    assert missing(page, disclaimer, SITE) == {"site"}
+
+
+def test_wording_under_another_kind_does_not_count() -> None:
+    disclaimer = Disclaimer(short="Short.", full="Full.", site="Site.")
+    page = '<p data-medical-disclaimer="short">Full.</p>'
+    assert missing(page, disclaimer, BOTH) == BOTH
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_goes_out_while_no_disclaimer_is_in_force(
+    client: Client, library: Edition, name: str
+) -> None:
+    later = timezone.now() + timedelta(days=1)
+    Disclaimer.objects.all().overwrite(in_force_from=later)
+    assert_refused(client.get(PAGES[name]))
+
+
+def test_not_found_and_withdrawn_pages_are_guarded_too(
+    client: Client, library: Edition, editor: Any, change_templates: Change
+) -> None:
+    publishing.withdraw(library.article, reason="Wrong.", by=editor)
+    assert client.get("/nothing/").status_code == 404
+    assert client.get(PAGES["article_detail"]).status_code == 410
+    change_templates(lambda source: source.replace(tag("site"), ""))
+    assert_refused(client.get("/nothing/"))
+    assert_refused(client.get(PAGES["article_detail"]))
+
+
+def test_new_wording_is_on_every_page_at_once(client: Client, library: Edition) -> None:
+    changed = Disclaimer(
+        short="New short.",
+        full="New full. See our editorial standards & <terms>.",
+        site="New site.",
+        in_force_from=timezone.now(),
+    ).append()
+    for name, url in PAGES.items():
+        text = client.get(url).text
+        assert missing(text, changed, DECLARED[name]) == set()
+    assert "isn’t medical guidance" not in client.get(PAGES["edition_detail"]).text
+
+
+@given(wording=st.text(min_size=1).filter(str.strip), kind=st.sampled_from(sorted(ALL)))
+def test_what_the_tag_writes_the_guard_reads(wording: str, kind: Kind) -> None:
+    disclaimer = Disclaimer(**{kind: wording})
+    page = medical_disclaimer({"disclaimer": disclaimer}, kind)  # type: ignore[arg-type]
+    assert missing(f"<main>{page}</main>", disclaimer, {kind}) == set()
+    longer = Disclaimer(**{kind: f"{wording} indeed"})
+    assert missing(f"<main>{page}</main>", longer, {kind}) == {kind}
+
+
+def answered(response: HttpResponseBase, view: Any = None) -> HttpResponseBase:
+    """What comes of a response that skipped every template."""
+
+    def get_response(request: Any) -> HttpResponseBase:
+        if view:
+            guard.process_view(request, view, (), {})
+        return response
+
+    guard = DisclaimerMiddleware(get_response)
+    return guard(RequestFactory().get("/somewhere/"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "response",
+    [
+        HttpResponse("<h1>Health</h1>"),
+        HttpResponse("<h1>Health</h1>", content_type="TEXT/HTML"),
+        HttpResponse("<h1>Health</h1>", content_type="application/xhtml+xml"),
+        HttpResponse("<h1>Health</h1>", content_type=""),
+        HttpResponse("<h1>Health</h1>", status=404),
+        StreamingHttpResponse(["<h1>Health</h1>"]),
+    ],
+    ids=["html", "capitals", "xhtml", "no type", "404", "streamed"],
+)
+def test_html_without_a_wording_is_refused_however_it_is_made(response: HttpResponseBase) -> None:
+    assert answered(response, carries("site")(lambda request: response)).status_code == 500
+
+
+@pytest.mark.parametrize(
+    "response",
+    [JsonResponse({"ok": True}), HttpResponseRedirect("/x/"), HttpResponse(status=304)],
+    ids=["json", "redirect", "304"],
+)
+def test_what_is_no_page_passes(response: HttpResponseBase) -> None:
+    assert answered(response) is response
+
+
+@pytest.mark.django_db
+def test_view_that_declares_nothing_must_carry_all_three() -> None:
+    disclaimer = Disclaimer.objects.in_force()
+    page = medical_disclaimer({"disclaimer": disclaimer}, "site")  # type: ignore[arg-type]
+    assert answered(HttpResponse(page), lambda request: HttpResponse()).status_code == 500
+    assert (
+        answered(HttpResponse(page), carries("site")(lambda request: HttpResponse())).status_code
+        == 200
+    )
+
+
+def test_lists_of_many_articles_carry_it_on_every_page(client: Client, library: Edition) -> None:
+    fill(library, [f"Question {number}" for number in range(60)])
+    disclaimer = Disclaimer.objects.in_force()
+    assert (
+        missing(client.get("/articles/?page=2").text, disclaimer, DECLARED["article_list"]) == set()
+    )

@@ -1,0 +1,153 @@
+"""The record is append-only: by the models, by the database, and by where the code may write."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from articles import publishing
+from articles.models import (
+    Disclaimer,
+    Edition,
+    FrozenError,
+    FrozenModel,
+    NameChange,
+    Redaction,
+    Review,
+    Revision,
+    Submission,
+    Withdrawal,
+)
+from tests.factories import copied, write
+
+FROZEN = {Disclaimer, Edition, NameChange, Redaction, Review, Revision, Submission, Withdrawal}
+each_frozen_model = pytest.mark.parametrize("model", sorted(FROZEN, key=lambda m: m.__name__))
+ROOT = Path(__file__).parents[2]
+
+
+def rows(model: type[FrozenModel]) -> list[dict[str, Any]]:
+    return list(model.objects.order_by("pk").values())
+
+
+def test_these_models_are_frozen() -> None:
+    assert {m for m in apps.get_models() if issubclass(m, FrozenModel)} == FROZEN
+
+
+# Each takes a manager and the newest row.
+WRITES: list[Callable[[Any, Any], object]] = [
+    lambda manager, row: manager.create(),
+    lambda manager, row: manager.get_or_create(pk=0),
+    lambda manager, row: manager.update_or_create(pk=row.pk),
+    lambda manager, row: manager.bulk_create([copied(row)]),
+    lambda manager, row: manager.bulk_create([copied(row)], ignore_conflicts=True),
+    lambda manager, row: manager.bulk_update([row], ["pk"]),
+    lambda manager, row: manager.all().update(pk=0),
+    lambda manager, row: manager.all().delete(),
+    lambda manager, row: manager.filter(pk=row.pk).order_by("pk").delete(),
+    lambda manager, row: async_to_sync(manager.all().acreate)(),
+    lambda manager, row: async_to_sync(manager.all().aupdate)(pk=0),
+    lambda manager, row: async_to_sync(manager.all().adelete)(),
+    lambda manager, row: row.save(),
+    lambda manager, row: row.save(force_update=True),
+    lambda manager, row: copied(row).save(),
+    lambda manager, row: row.delete(),
+    lambda manager, row: row.append(),
+]
+
+
+@each_frozen_model
+def test_a_row_of_the_record_is_neither_made_nor_changed_nor_deleted(
+    record: Edition, model: type[FrozenModel]
+) -> None:
+    before, row = rows(model), model.objects.latest("pk")
+    for manager in (model.objects, model._default_manager, model._base_manager):
+        for write_by in WRITES:
+            with pytest.raises(FrozenError):
+                write_by(manager, row)
+    assert rows(model) == before
+
+
+RELATED_WRITES: list[Callable[[Any], object]] = [
+    lambda edition: edition.article.editions.create(number=9),
+    lambda edition: edition.article.editions.get_or_create(number=9),
+    lambda edition: edition.article.editions.add(edition),
+    lambda edition: edition.article.editions.add(edition, bulk=False),
+    lambda edition: edition.article.editions.update(number=9),
+    lambda edition: edition.article.editions.all().delete(),
+    lambda edition: edition.article.revisions.create(number=9),
+    lambda edition: edition.article.revisions.update(number=9),
+    lambda edition: edition.revision.reviews.create(verdict="approved"),
+    lambda edition: edition.revision.reviews.update(verdict="approved"),
+    lambda edition: edition.review.profile.reviews.clear(),
+    lambda edition: edition.review.profile.reviews.remove(edition.review),
+    lambda edition: edition.review.profile.reviews.set([]),
+    lambda edition: edition.review.profile.reviews.set([], clear=True, bulk=False),
+]
+
+
+def test_no_related_manager_writes_to_the_record(record: Edition) -> None:
+    before = rows(Edition), rows(Revision), rows(Review)
+    for write_by in RELATED_WRITES:
+        with pytest.raises(FrozenError), transaction.atomic():
+            write_by(record)
+    assert (rows(Edition), rows(Revision), rows(Review)) == before
+
+
+def test_what_the_record_names_cannot_be_deleted(record: Edition) -> None:
+    for row in (record.article, record.published_by, record.review.reviewer, record.review.profile):
+        assert row is not None
+        with pytest.raises(ProtectedError):
+            row.delete()
+
+
+def test_an_edition_needs_an_approving_review_of_its_own_revision(
+    record: Edition, writer: User, reviewer: User
+) -> None:
+    other = write(record.article, writer, title="Not reviewed")
+    sent_back = publishing.send_back(
+        record.article, revision=other.number, by=reviewer, notes="No."
+    )
+    later = record.published_at + timedelta(hours=1)
+    for changes in (
+        {"revision_id": other.pk},
+        {"revision_id": other.pk, "review_id": sent_back.pk},
+    ):
+        row = copied(record, number=2, published_at=later, **changes)
+        with pytest.raises(FrozenError):
+            row.append()
+
+
+def sources() -> dict[str, str]:
+    """The code of the library by path, migrations apart."""
+    folders = [ROOT / name for name in ("articles", "comments", "newsletter", "klarity")]
+    files = [path for folder in folders for path in folder.rglob("*.py")]
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in files
+        if "migrations" not in path.parts
+    }
+
+
+def places(pattern: str) -> set[str]:
+    return {path for path, code in sources().items() if re.search(pattern, code)}
+
+
+def test_overwrite_is_used_for_a_cancelled_schedule_and_for_redaction_only() -> None:
+    assert places(r"\.overwrite\(") == {"articles/models/edition.py", "articles/redaction.py"}
+
+
+def test_the_conditions_of_live_stand_in_one_place() -> None:
+    conditions = r"(?:published_at|withdrawn_at|cancelled_at)__\w+=|\bcancelled_at=None"
+    assert places(conditions) == {"articles/models/edition.py"}
+
+
+def test_nothing_reaches_round_the_guards() -> None:
+    assert places(r"_raw_delete|save_base|_base_manager|\bQuerySet\(\w+\)") == set()

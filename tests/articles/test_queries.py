@@ -1,0 +1,65 @@
+"""How often a page asks the database: as often for a thousand articles as for ten."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.flatpages.models import FlatPage
+from django.contrib.sites.models import Site
+from django.test import Client
+
+from articles.models import Author, Edition
+from tests.articles.shelf import fill
+
+ARTICLE_PAGE = 4
+LIST_PAGE = 5
+
+
+@pytest.fixture(params=[10, 1000])
+def library(request: pytest.FixtureRequest, edition: Edition) -> Edition:
+    """A live article among many."""
+    fill(edition, [f"Question {number} of many" for number in range(request.param)])
+    Site.objects.get_current()
+    return edition
+
+
+def costs(client: Client, url: str, most: int, count: Callable[..., object]) -> None:
+    with count(most):  # type: ignore[attr-defined]
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("rest", ["", "editions/1/"])
+def test_article_page_asks_four_times_at_most(
+    client: Client,
+    library: Edition,
+    rest: str,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    url = f"{library.article.get_absolute_url()}{rest}"
+    costs(client, url, ARTICLE_PAGE, django_assert_max_num_queries)
+
+
+def test_list_asks_five_times_at_most(
+    client: Client, library: Edition, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    topic = library.article.topic
+    writer = Author.objects.get(pk=library.revision.content.byline[0].author)
+    assert topic is not None
+    for url in (
+        "/",
+        "/articles/",
+        "/articles/?page=1&letter=Q",
+        f"/articles/?topic={topic.slug}",
+        topic.get_absolute_url(),
+        writer.get_absolute_url(),
+        "/authors/ada-example/",
+        f"{library.article.get_absolute_url()}history/",
+    ):
+        costs(client, url, LIST_PAGE, django_assert_max_num_queries)
+
+
+def test_policy_asks_three_times_at_most(
+    client: Client, db: None, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    Site.objects.get_current()
+    for page in FlatPage.objects.all():
+        costs(client, page.url, 3, django_assert_max_num_queries)
