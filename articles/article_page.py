@@ -26,7 +26,7 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
     edition names does not exist.
     """
     content = edition.revision.content
-    authors, reviewer = people.named(content.byline, edition.review)
+    authors, reviewer = people.named(content.byline, edition.review, linked=not older)
     address = edition.get_absolute_url() if older else edition.article.get_absolute_url()
     edition.standfirst_html = mark_safe(edition.standfirst_html)  # noqa: S308 made by `rendering`
     first_published_at = vars(edition)["first_published_at"]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.citations.item import Item
@@ -209,15 +209,32 @@ def check_once(values: Sequence[str], field: str) -> None:
 def source_for(item: Item) -> Source:
     """The library's Source for a work, found by DOI, PMID, ISBN or URL, else a new one.
 
-    A chapter shares its book's ISBN, so an ISBN finds books only.
+    Raises ValidationError if a field is too long or malformed.
     """
+    return _known(item) or _new_source(item)
+
+
+def _known(item: Item) -> Source | None:
+    """A chapter shares its book's ISBN, so an ISBN finds books only."""
     for csl, field in IDENTIFIERS.items():
         value = item.get(csl)
         if value and not (csl == "ISBN" and item.get("type") != "book"):
             known = Source.objects.filter(**{field: value}).first()
             if known:
                 return known
+    return None
+
+
+def _new_source(item: Item) -> Source:
     source = Source.from_item(item)
-    source.full_clean()
-    source.save()
+    source.clean_fields()
+    source.clean()
+    try:
+        with transaction.atomic():
+            source.save()
+    except IntegrityError:
+        # Somebody else entered the work at the same moment.
+        if known := _known(item):
+            return known
+        raise
     return source

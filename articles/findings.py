@@ -16,6 +16,10 @@ class Finding:
     where: str = ""
     severity: Severity = "error"
 
+    def as_json(self) -> dict[str, str]:
+        """For reports that programs read."""
+        return {name: getattr(self, name) for name in ("code", "severity", "message", "where")}
+
 
 class Refused(Exception):
     """A verb that was not carried out, with the findings that say why. Nothing was changed."""

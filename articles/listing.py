@@ -45,6 +45,16 @@ def index() -> list[Entry]:
     return sorted(entries, key=lambda entry: (LETTERS.index(entry.letter), _plain(entry.title)))
 
 
+def chosen(entries: Iterable[Entry], topic: Topic | None, letter: str | None) -> list[Entry]:
+    """Those of the entries that are of the topic and under the letter; None leaves it open."""
+    return [
+        entry
+        for entry in entries
+        if (topic is None or entry.topic == topic.slug)
+        and (letter is None or entry.letter == letter)
+    ]
+
+
 def letter(title: str) -> str:
     """A to Z by the first letter or digit, accents aside; "#" for digits and other scripts."""
     first = _plain(title)[:1].upper()

@@ -36,32 +36,33 @@ class Person:
 class Profile(NamedTuple):
     """Where a person's page is, and their new name if they changed it."""
 
-    slug: str
+    url: str | None
     new_name: str | None
 
-    @property
-    def url(self) -> str:
-        """The path of the page."""
-        return reverse("author_detail", args=[self.slug])
 
-
-def named(signatures: Sequence[Signature], review: Review) -> tuple[list[Person], Person]:
+def named(
+    signatures: Sequence[Signature], review: Review, *, linked: bool
+) -> tuple[list[Person], Person]:
     """The authors who signed a text, and its medical reviewer, in one query.
 
-    Name and credentials are those of that day, but for a later change of name.
+    Name and credentials are those of that day, but for a later change of name. `linked`: with the
+    addresses of their pages.
     """
     reviewer = review.profile_id or 0
-    profiles = _profiles({reviewer, *(signature.author for signature in signatures)})
+    profiles = _profiles({reviewer, *(signature.author for signature in signatures)}, linked)
     authors = [_author(signature, profiles.get(signature.author)) for signature in signatures]
     return authors, _reviewer(review, profiles.get(reviewer))
 
 
-def _profiles(ids: set[int]) -> dict[int, Profile]:
+def _profiles(ids: set[int], linked: bool) -> dict[int, Profile]:
     """With the name that `bylines.current_names` gives, and here in the same query."""
     newest = NameChange.objects.filter(author=OuterRef("pk")).order_by("-pk").values("new_name")
     authors = Author.objects.filter(pk__in=ids).annotate(new_name=Subquery(newest[:1]))
     rows = authors.values_list("pk", "slug", "new_name")
-    return {pk: Profile(slug, new_name) for pk, slug, new_name in rows}
+    return {
+        pk: Profile(reverse("author_detail", args=[slug]) if linked else None, new_name)
+        for pk, slug, new_name in rows
+    }
 
 
 def _reviewer(review: Review, profile: Profile | None) -> Person:

@@ -21,12 +21,16 @@ from articles.models import (
     Submission,
     Withdrawal,
 )
+from klarity import richtext
 
 SHORTEST = 3
 # No longer than the shortest text that goes, so that what is left fits its column.
 REPLACEMENT = "[…]"
-# What holds a text together is no text: without it marks and markup would break.
-MARKUP = r'</?[a-z]\w*|\b(?:data-reference|class)="[^"]*"|\b[a-z-]+="'
+# What holds a text together is no text: without it marks and markup would break. Only the tags that
+# we accept, for plain text may well hold <jane@example.org>.
+TAGS = "|".join(sorted(richtext.TAGS))
+ATTRIBUTES = "|".join(sorted({"class"}.union(*richtext.ATTRIBUTES.values())))
+MARKUP = rf'</?(?:{TAGS})(?=[\s>])|\b(?:data-reference|class)="[^"]*"|\b(?:{ATTRIBUTES})="'
 STRUCTURE = {"key", "type"}
 TEXTS = {"CharField", "TextField"}
 
@@ -122,11 +126,10 @@ def _manuscripts(article: Article, text: str, *, everywhere: bool) -> int:
     """Empty those that hold the text; all, if the article held it: a .docx cannot be searched."""
     places = 0
     for manuscript in Manuscript.objects.filter(article=article):
-        if everywhere or text.encode() in bytes(manuscript.data):
-            manuscript.name, manuscript.data = without(manuscript.name, text), b""
-            manuscript.report = without(manuscript.report, text)
-            manuscript.save()
-            places += 1
+        changed = _changes(manuscript, text, ("name", "report"))
+        if everywhere or changed or text.encode() in bytes(manuscript.data):
+            rows = Manuscript.objects.filter(pk=manuscript.pk)
+            places += rows.update(data=b"", **changed)
     return places
 
 

@@ -18,7 +18,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from redis.exceptions import RedisError
 
-NEVER = ("/admin/", "/preview/", "/healthz")
+NEVER = ("/admin/", "/preview/", "/media/", "/healthz")
 KEPT_FOR = 24 * 60 * 60
 # A browser asks each time and mostly gets a 304; nginx or a CDN is at most one second behind.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1"

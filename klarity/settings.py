@@ -15,7 +15,7 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 
 def database(url: dict[str, Any]) -> dict[str, Any]:
-    """One database's settings: SQLite as an embedded server wants it, PostgreSQL with kept connections.
+    """One database's settings: SQLite as an embedded server wants it, or PostgreSQL.
 
     Raises ImproperlyConfigured for any other database.
     """

@@ -26,7 +26,7 @@ class UserFactory(DjangoModelFactory[User]):
     last_name = factory.Sequence("Person{}".format)
     is_staff = True
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]
     def groups(self: User, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
         if extracted:
             self.groups.set(Group.objects.filter(name__in=extracted))

@@ -14,6 +14,7 @@ from articles import drafting, publishing, requirements
 from articles.admin import verbs
 from articles.admin.base import EditorAdmin
 from articles.admin.inlines import BylineInline, FaqInline, ReferenceInline
+from articles.admin.markup import as_stored
 from articles.admin.verb_page import sentences
 from articles.admin.working_copy import ArticleForm, content
 from articles.content import Content
@@ -99,11 +100,13 @@ class ArticleAdmin(EditorAdmin[Article]):
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Store the whole text as one Revision, and say what stands against publication."""
-        text, base = content(form, formsets), form.cleaned_data["base"]
+        newest, base = drafting.newest(form.instance), form.cleaned_data["base"]
+        text = content(form, formsets)
+        text = as_stored(text, newest.content) if newest else text
         revision = drafting.save(form.instance, text, base=base, by=request.user)
         form.revision = revision
         if revision is None:
-            self.message_user(request, "The text is as it was: no new revision was made.")
+            self.message_user(request, "Nothing changed: no new revision was made.")
         self._warn(request, form.instance, text)
 
     def _warn(self, request: HttpRequest, article: Article, text: Content) -> None:

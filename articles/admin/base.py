@@ -47,6 +47,9 @@ EDITOR_POLICY = {"script-src-attr": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE
 class EditorAdmin(LibraryAdmin[Row]):
     """A model whose form holds the rich-text editor."""
 
+    class Media:
+        css = {"all": ["articles/desk.css"]}
+
     @method_decorator(csp_update(EDITOR_POLICY))
     def changeform_view(
         self,

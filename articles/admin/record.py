@@ -10,13 +10,13 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from articles import rendering
+from articles.admin import reading
 from articles.admin.base import RecordAdmin
+from articles.admin.typed import Row
 from articles.models import (
     Address,
-    Disclaimer,
     Edition,
     Manuscript,
     NameChange,
@@ -28,8 +28,15 @@ from articles.models import (
 )
 
 
+class TextAdmin(RecordAdmin[Row]):
+    """Rows of which the text is shown."""
+
+    class Media:
+        css = {"all": ["articles/desk.css"]}
+
+
 @admin.register(Revision)
-class RevisionAdmin(RecordAdmin[Revision]):
+class RevisionAdmin(TextAdmin[Revision]):
     list_display = ["article", "number", "saved_by", "saved_at"]
     list_select_related = ["article", "saved_by"]
     search_fields = ["article__title", "article__slug"]
@@ -45,14 +52,7 @@ class RevisionAdmin(RecordAdmin[Revision]):
     @admin.display
     def text(self, revision: Revision) -> SafeString:
         """As readers would see it."""
-        content = revision.content
-        context = {
-            "shown": revision,
-            "content": content,
-            "rendered": rendering.render(content),
-            "disclaimer": Disclaimer.objects.in_force(),
-        }
-        return render_to_string("admin/articles/_text.html", context)
+        return render_to_string("admin/articles/_text.html", reading.context(revision))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).defer("frozen_content")
@@ -83,7 +83,7 @@ class ReviewAdmin(RecordAdmin[Review]):
 
 
 @admin.register(Edition)
-class EditionAdmin(RecordAdmin[Edition]):
+class EditionAdmin(TextAdmin[Edition]):
     list_display = ["article", "number", "revision", "published_at", "published_by", "cancelled_at"]
     list_select_related = ["article", "revision", "published_by"]
     search_fields = ["title", "article__slug"]
@@ -106,7 +106,8 @@ class EditionAdmin(RecordAdmin[Edition]):
     @admin.display
     def text(self, edition: Edition) -> SafeString:
         """As readers see it."""
-        return mark_safe(edition.html)  # noqa: S308 made by `rendering` from cleaned parts
+        text = reading.opened(edition.html)
+        return format_html('<article class="as-published">{}</article>', text)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         return super().get_queryset(request).defer("html", "contents", "references")

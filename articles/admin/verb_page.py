@@ -16,10 +16,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views import View
 
-from articles import rendering
+from articles.admin import reading
 from articles.admin.verb_forms import RevisionForm, VerbForm
 from articles.findings import Finding, Refused
-from articles.models import Disclaimer, Revision
+from articles.models import Revision
 
 LONGEST_NUMBER = 9
 
@@ -128,11 +128,5 @@ class TextView(VerbView):
         """The Revision rendered, with the disclaimer in force, and what stands against the verb."""
         if self.shown is None:
             return {"findings": [Finding("no-revision", "There is no such text of this article.")]}
-        content = self.shown.content
-        return {
-            "shown": self.shown,
-            "content": content,
-            "rendered": rendering.render(content),
-            "disclaimer": Disclaimer.objects.in_force(),
-            "findings": list(self.against(self.shown, self.request.user)),  # type: ignore[arg-type]
-        }
+        findings = list(self.against(self.shown, self.request.user))  # type: ignore[arg-type]
+        return reading.context(self.shown) | {"findings": findings}

@@ -9,23 +9,26 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import ForeignKey
 from django.http import HttpRequest
 
+from articles.admin.markup import ungrouped
 from klarity import richtext
 
 LONGEST_KEY = 19
 
 
-def allowed_content() -> str:
-    """`richtext`'s list in CKEditor's notation: without it the editor would drop what its toolbar
-    cannot make, such as definition lists.
+def allowed_content() -> dict[str, dict[str, str]]:
+    """`richtext`'s list as CKEditor wants it: by itself the editor would drop what its toolbar
+    cannot make, such as marks and definition lists.
 
     This is no guard: `richtext.clean` judges what comes back.
     """
-    common = [*richtext.ATTRIBUTES["*"]]
-    return "; ".join(
-        f"{tag}({','.join(sorted(richtext.CLASSES.get(tag, ())))})"
-        f"[{','.join([*common, *richtext.ATTRIBUTES.get(tag, ())])}]"
+    common = richtext.ATTRIBUTES["*"]
+    return {
+        tag: {
+            "attributes": ",".join(common | richtext.ATTRIBUTES.get(tag, {})),
+            "classes": ",".join(sorted(richtext.CLASSES.get(tag, ()))),
+        }
         for tag in sorted(richtext.TAGS)
-    )
+    }
 
 
 class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
@@ -33,7 +36,7 @@ class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
 
     def __init__(self, height: int = 420) -> None:
         super().__init__()
-        self.config |= {"height": height, "extraAllowedContent": allowed_content()}
+        self.config |= {"height": height, "allowedContent": allowed_content()}
 
 
 class RichTextField(forms.CharField):
@@ -41,6 +44,9 @@ class RichTextField(forms.CharField):
 
     def __init__(self, *, height: int = 420, **kwargs: Any) -> None:
         super().__init__(widget=RichTextWidget(height), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ungrouped(value) if isinstance(value, str) else value
 
     def to_python(self, value: Any) -> str:
         return richtext.clean(super().to_python(value) or "")

@@ -20,15 +20,20 @@ _RANKS = {"jr": "Jr", "sr": "Sr", "ii": "2nd", "iii": "3rd", "iv": "4th", "v": "
 
 
 def name_list(names: Sequence[Name]) -> str:
-    """Up to six names, then "et al"; a semicolon parts a body from its neighbours."""
-    everyone = ((written_name(name), bool(name.get("literal"))) for name in names)
+    """Up to six names, then "et al"; a semicolon parts a body from its neighbours.
+
+    A last name that is itself "et al." says that the source left others out.
+    """
+    others = bool(names) and compact(names[-1].get("literal") or "").lower() == "et al"
+    known = names[:-1] if others else names
+    everyone = ((written_name(name), bool(name.get("literal"))) for name in known)
     written = list(islice(filter(itemgetter(0), everyone), MOST_NAMED + 1))
     line = ""
     for index, (text, is_body) in enumerate(written[:MOST_NAMED]):
         after_body = index > 0 and written[index - 1][1]
         separator = "" if index == 0 else "; " if is_body or after_body else ", "
         line += separator + text
-    return f"{line}, et al" if len(written) > MOST_NAMED else line
+    return f"{line}, et al" if line and (others or len(written) > MOST_NAMED) else line
 
 
 def editor_list(names: Sequence[Name]) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.findings import Finding, Severity
 from articles.manuscripts.blocks import Block
-from articles.manuscripts.manuscript import Faq, Finding, ManuscriptReference, Severity
+from articles.manuscripts.manuscript import Faq, ManuscriptReference
 from articles.manuscripts.reference_list import same_work
 from articles.sources.identifiers import same_page, urls
 
@@ -51,7 +52,7 @@ def findings(read: Read) -> list[Finding]:
 
 def _finding(code: str, message: str, where: str) -> Finding:
     severity: Severity = "error" if code in ERRORS else "warning"
-    return Finding(code, severity, message, where)
+    return Finding(code, message, where, severity)
 
 
 def _order(read: Read) -> Iterator[Finding]:

@@ -1,11 +1,10 @@
 """What comes out of a writer's file: the parts of an article, and what to know about them."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
+from articles.findings import Finding
 from articles.sources.reference_line import ParsedReference
-
-Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True)
@@ -43,16 +42,6 @@ class Note:
     what: str
     where: str
     text: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A fault that the import met, under the code by which the editor's desk knows it."""
-
-    code: str
-    severity: Severity
-    message: str
-    where: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +89,7 @@ class Manuscript:
             "author": vars(self.author).copy() if self.author else None,
             "left_out": [vars(note).copy() for note in self.left_out],
             "doubtful": [vars(note).copy() for note in self.doubtful],
-            "findings": [vars(finding).copy() for finding in self.findings],
+            "findings": [finding.as_json() for finding in self.findings],
         }
 
 

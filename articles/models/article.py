@@ -14,9 +14,6 @@ from articles.models.source import Source
 from articles.models.status import ArticleQuerySet
 from articles.models.topic import Topic
 
-if TYPE_CHECKING:
-    from articles.models.revision import Revision
-
 KEY = RegexValidator(
     r"^[a-z0-9][a-z0-9-]*\Z", "Use small letters, digits and hyphens, such as brukner2017."
 )
@@ -78,7 +75,6 @@ class Article(Addressed):
         ]
 
     if TYPE_CHECKING:
-        revisions: models.Manager[Revision]
         newest_number: int | None
         live_number: int | None
         scheduled_for: datetime | None

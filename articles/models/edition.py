@@ -13,6 +13,11 @@ from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
 from articles.models.revision import Review, Revision
 
 
+WORKING_COPY = [
+    f"article__{field}" for field in ("standfirst", "key_points", "body", "summary", "image_alt")
+]
+
+
 class EditionQuerySet(FrozenQuerySet["Edition"]):
     """Which editions the public may read is told from time, here and nowhere else."""
 
@@ -45,7 +50,9 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
 
     def with_text(self) -> "EditionQuerySet":
         """All that an article's page shows, in the same query."""
-        return self.select_related("article__topic", "revision", "review__profile")
+        return self.select_related("article__topic", "revision", "review__profile").defer(
+            *WORKING_COPY
+        )
 
     def for_lists(self) -> "EditionQuerySet":
         """What a list shows, in the same query and without the texts."""
@@ -53,12 +60,9 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
             "html",
             "contents",
             "references",
-            *(
-                f"article__{field}"
-                for field in ("standfirst", "key_points", "body", "summary", "image_alt")
-            ),
             "article__topic__description",
             "review__notes",
+            *WORKING_COPY,
         )
 
 

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -18,9 +18,6 @@ class Revision(FrozenModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     saved_at = models.DateTimeField()
-
-    if TYPE_CHECKING:
-        reviews: models.Manager["Review"]
 
     class Meta(FrozenModel.Meta):
         ordering = ["article", "-number"]

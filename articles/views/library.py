@@ -32,26 +32,20 @@ def article_list(request: HttpRequest) -> HttpResponse:
     """The A to Z, or a part of it: `?topic=` by slug, `?letter=`, `?page=`."""
     topics = list(Topic.objects.all())
     topic = _topic(topics, request.GET.get("topic"))
-    letter = request.GET.get("letter")
-    if letter and letter not in listing.LETTERS:
-        raise Http404
+    letter = _letter(request.GET.get("letter"))
     index = listing.index()
-    chosen = [
-        entry
-        for entry in index
-        if (not topic or entry.topic == topic.slug) and (not letter or entry.letter == letter)
-    ]
+    chosen = listing.chosen(index, topic, letter)
     page = listing.page(chosen, request.GET.get("page"), listing.A_PAGE)
-    kept = {"topic": topic and topic.slug, "letter": letter}
+    editions = listing.editions(entry.edition for entry in page)
     context = {
         "topics": topics,
         "nav_topics": topics,
         "topic": topic,
         "letter": letter,
         "letters": listing.letters(index),
-        "groups": listing.groups(listing.editions(entry.edition for entry in page).values()),
+        "groups": listing.groups(editions.values()),
         "page_obj": page,
-        "query": urlencode({name: value for name, value in kept.items() if value}),
+        "query": _query(topic, letter),
     }
     return render(request, "articles/article_list.html", context)
 
@@ -63,6 +57,17 @@ def _topic(topics: list[Topic], slug: str | None) -> Topic | None:
     if topic is None:
         raise Http404
     return topic
+
+
+def _letter(letter: str | None) -> str | None:
+    if letter and letter not in listing.LETTERS:
+        raise Http404
+    return letter or None
+
+
+def _query(topic: Topic | None, letter: str | None) -> str:
+    kept = {"topic": topic and topic.slug, "letter": letter}
+    return urlencode({name: value for name, value in kept.items() if value})
 
 
 @reading("full", "site")

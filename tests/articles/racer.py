@@ -75,6 +75,10 @@ def save(slug: str, base: int, title: str) -> int:
     return revision.number
 
 
+def cite(doi: str) -> int:
+    return drafting.source_for({"type": "book", "title": "A work", "DOI": doi}).pk
+
+
 def save_many(slug: str, titles: list[str]) -> int:
     """Save each title as an editor does: told that the text moved on, look again and save."""
     attempts = 0
@@ -98,7 +102,7 @@ def _article(slug: str) -> Article:
 
 VERBS: dict[str, Callable[..., int]] = {
     verb.__name__: verb
-    for verb in (prepare, approve, send_back, publish, schedule, cancel, save, save_many)
+    for verb in (prepare, approve, send_back, publish, schedule, cancel, cite, save, save_many)
 }
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template.autoreload import reset_loaders
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from articles import publishing, urls
 from articles.disclaimers import ALL, DisclaimerMiddleware, Kind, carries, missing
 from articles.models import Disclaimer, Edition
-from articles.templatetags.disclaimers import medical_disclaimer
+from articles.templatetags.disclaimers import linked, medical_disclaimer
 from tests.articles.shelf import fill
 
 Change = Callable[[Callable[[str], str]], None]
@@ -213,6 +214,20 @@ def test_what_the_tag_writes_the_guard_reads(wording: str, kind: Kind) -> None:
     assert missing(f"<main>{page}</main>", disclaimer, {kind}) == set()
     longer = Disclaimer(**{kind: f"{wording} indeed"})
     assert missing(f"<main>{page}</main>", longer, {kind}) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("wording", "links"),
+    [
+        ("See our editorial standards, and the editorial standards.", ["/editorial-standards/"]),
+        ("In line with our terms and conditions.", ["/terms/"]),
+        ("<a href='/evil/'>Nothing</a> of ours & nothing else.", []),
+    ],
+)
+def test_policies_that_a_wording_names_are_links(wording: str, links: list[str]) -> None:
+    soup = BeautifulSoup(linked(wording), "html.parser")
+    assert [link["href"] for link in soup.select("a")] == links
+    assert soup.get_text() == wording
 
 
 def answered(response: HttpResponseBase, view: Any = None) -> HttpResponseBase:

@@ -28,12 +28,21 @@ from articles.models import (
 )
 from tests.factories import copied, write
 
-FROZEN = {Disclaimer, Edition, NameChange, Redaction, Review, Revision, Submission, Withdrawal}
-each_frozen_model = pytest.mark.parametrize("model", sorted(FROZEN, key=lambda m: m.__name__))
+FROZEN: set[type[FrozenModel]] = {
+    Disclaimer,
+    Edition,
+    NameChange,
+    Redaction,
+    Review,
+    Revision,
+    Submission,
+    Withdrawal,
+}
+each_frozen_model = pytest.mark.parametrize("model", sorted(FROZEN, key=str))
 ROOT = Path(__file__).parents[2]
 
 
-def rows(model: type[FrozenModel]) -> list[dict[str, Any]]:
+def rows(model: type[FrozenModel]) -> list[Any]:
     return list(model.objects.order_by("pk").values())
 
 

@@ -167,7 +167,7 @@ def test_bad_input_is_one_clear_line_and_leaves_nothing(
     file.write_bytes(data)
     with pytest.raises(CommandError) as error:
         run(file)
-    assert str(error.value).strip() and "\n" not in str(error.value)
+    assert len(str(error.value).strip().splitlines()) == 1
     for model in (Article, Author, Source, Manuscript, Revision):
         assert not model.objects.exists()
 

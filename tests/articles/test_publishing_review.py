@@ -106,9 +106,7 @@ def test_the_reviewer_may_set_the_day(article: Article, number: int, reviewer: U
 
 
 @pytest.mark.parametrize("who", ["writer", "editor", "outsider"])
-def test_others_give_no_verdict(
-    article: Article, who: str, request: pytest.FixtureRequest
-) -> None:
+def test_others_give_no_verdict(article: Article, who: str, request: pytest.FixtureRequest) -> None:
     number = write(article, UserFactory()).number
     by = request.getfixturevalue(who)
     with refused("not-allowed"):

@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import publishing
+from articles import drafting, publishing
+from articles.findings import Refused
 from articles.models import Article, Edition
 from tests.articles.refusals import refused
 from tests.factories import approved, published, write
@@ -143,7 +144,7 @@ def test_it_can_be_moved_back_to_the_same_time(scheduled: Edition, editor: User)
 
 @pytest.mark.parametrize("at", [NOW, datetime(2026, 10, 25, 1, 30, tzinfo=LONDON)])
 def test_a_refused_move_leaves_the_schedule(scheduled: Edition, editor: User, at: datetime) -> None:
-    with pytest.raises(publishing.Refused):
+    with pytest.raises(Refused):
         publishing.reschedule(scheduled.article, at=at, by=editor, now=NOW)
     assert live(NOW + HOUR) == [scheduled]
     assert Edition.objects.count() == 1
@@ -193,13 +194,13 @@ def test_time_is_read_once_the_article_is_held(
 ) -> None:
     """Whoever waited for the lock must not cancel what has come meanwhile."""
     clock = [NOW]
-    lock = publishing.drafting.lock
+    lock = drafting.lock
 
     def slow_lock(article: Article) -> Article:
         clock[0] = NOW + HOUR
         return lock(article)
 
-    monkeypatch.setattr(publishing.drafting, "lock", slow_lock)
-    monkeypatch.setattr(publishing.timezone, "now", lambda: clock[0])
+    monkeypatch.setattr(drafting, "lock", slow_lock)
+    monkeypatch.setattr(timezone, "now", lambda: clock[0])
     with refused("not-scheduled"):
         publishing.cancel_schedule(scheduled.article, by=editor)

@@ -135,7 +135,20 @@ def test_marks_and_markup_outlive_an_unlucky_text(
     assert Edition.objects.get(pk=edition.pk).html == edition.html
 
 
-def test_words_are_told_from_markup(db: None) -> None:
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<jane@example.org> wrote",
+        'name="jane@example.org"',
+        "x<jane@example.org",
+        "<b>jane@example.org",
+    ],
+)
+def test_an_address_in_angle_brackets_is_no_markup(note: str) -> None:
+    assert "jane" not in redaction.without(note, "jane@example.org")
+
+
+def test_words_are_told_from_markup() -> None:
     html = f'<p lang="en">class sup en{CITE.format("sup")}</p>'
     for word in ("class", "sup"):
         assert redaction.without(html, word) == html.replace(f"{word} ", "[…] ", 1)

@@ -49,7 +49,7 @@ def test_every_sample_is_complete_and_says_what_it_is(printed: str) -> None:
     for revision in Revision.objects.select_related("article"):
         content = revision.content
         assert revision.article.sample
-        assert content.key_points and content.summary and content.faqs
+        assert all([content.standfirst, content.key_points, content.summary, content.faqs])
         assert content.urgent_faqs, revision.article.slug
         assert 4 <= len(content.references) <= 8, revision.article.slug
         assert not list(complete(revision.article, content)), revision.article.slug

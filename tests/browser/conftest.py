@@ -91,8 +91,12 @@ def site(
     printed = started.manage("load_sample_library")
     pairs = (line.split() for line in printed.splitlines() if line.startswith("  "))
     server = subprocess.Popen(
-        [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
-        + ["--port", str(port), "--log-level", "warning", "klarity.wsgi:application"],
+        [
+            str(Path(sys.executable).parent / "granian"),
+            *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+            *("--blocking-threads", "4", "--log-level", "warning"),
+            "klarity.wsgi:application",
+        ],
         cwd=ROOT,
         env=environment,
     )

@@ -93,7 +93,9 @@ def test_short_disclaimer_stands_in_the_first_screens_of_an_article(page: Page, 
     assert_readable(page, "short")
     box = page.locator('[data-medical-disclaimer="short"]').bounding_box()
     body = page.locator("h2").first.bounding_box()
-    assert box and body and box["y"] < 900 and box["y"] < body["y"]
+    assert box is not None
+    assert body is not None
+    assert box["y"] < min(900, body["y"])
 
 
 def assert_readable(page: Page, kind: str) -> None:
@@ -117,7 +119,9 @@ def assert_readable(page: Page, kind: str) -> None:
             };
         }"""
     )
-    assert seen["size"] >= 13 and seen["opacity"] == 1 and seen["width"] > 200, seen
+    assert seen["size"] >= 13, seen
+    assert seen["opacity"] == 1, seen
+    assert seen["width"] > 200, seen
     assert seen["on_top"], seen
 
 

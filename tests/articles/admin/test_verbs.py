@@ -9,9 +9,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import publishing
+from articles import drafting, publishing
 from articles.admin.verbs import VERBS
-from articles.models import Article, Disclaimer, Edition, Redaction, Review, Submission, Withdrawal
+from articles.models import (
+    Article,
+    Disclaimer,
+    Edition,
+    Redaction,
+    Review,
+    Revision,
+    Submission,
+    Withdrawal,
+)
 from tests.articles.admin.browser import (
     CITE,
     fields,
@@ -96,7 +105,7 @@ def test_old_text_is_restored_as_a_new_revision(written: Article, writer: User) 
     save(client, written, title="Another title")
     address = f"{verb_page(written, 'restore')}?revision=1"
     client.post(address, fields(client.get(address)))
-    newest = written.revisions.first()
+    newest = drafting.newest(written)
     assert newest is not None
     assert (newest.number, newest.content.title) == (3, "Why do examples happen?")
 
@@ -119,7 +128,7 @@ def test_unpublished_article_is_discarded(written: Article, editor: User) -> Non
 
 def test_personal_text_is_removed(written: Article, editor: User) -> None:
     press(signed_in(editor), written, "redact", text="Most people", reason="Asked to.")
-    assert "Most people" not in written.revisions.get().content.body
+    assert "Most people" not in Revision.objects.get(article=written).content.body
     assert Redaction.objects.get().redacted_by == editor
 
 
@@ -281,11 +290,9 @@ def test_looking_at_a_verb_changes_nothing(written: Article, superuser: User, ve
 
 
 def counts() -> list[int]:
-    record: list[Any] = [Submission, Review, Edition, Withdrawal, Redaction]
-    return [model.objects.count() for model in record] + [
-        Article.objects.kept().count(),
-        sum(article.revisions.count() for article in Article.objects.all()),
-    ]
+    """How much has been done so far."""
+    record: list[Any] = [Submission, Review, Edition, Withdrawal, Redaction, Revision]
+    return [*(model.objects.count() for model in record), Article.objects.kept().count()]
 
 
 @pytest.mark.parametrize("verb", NAMES)

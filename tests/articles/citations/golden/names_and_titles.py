@@ -141,4 +141,9 @@ TITLES = [
         article(title=" ,; Sleep\n and\x00 pain , again;; "),
         "Sleep and pain, again. J Example Med. 2002;4:5.",
     ),
+    Golden(
+        "chapter 1, author: a source that itself left authors out",
+        article(person("Ann", "Example"), {"literal": "et al."}),
+        "Example A, et al. Sleep and pain. J Example Med. 2002;4:5.",
+    ),
 ]
