@@ -19,12 +19,14 @@ run: .venv/runtime var/secret-key
 	&& echo "The library is on http://127.0.0.1:$(PORT), the desk on http://127.0.0.1:$(PORT)/admin/ (Ctrl-C ends it)" \
 	&& exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 4 --log-level warning klarity.wsgi:application
 
-# The suite on SQLite, then on PostgreSQL where one answers. What is missing is skipped by name, or
-# fails with CI=true.
+# The suite on SQLite, with a browser and the races; then on PostgreSQL, where one answers, all that
+# meets a database. What is missing is skipped by name, or fails with CI=true.
+PURE := $(addprefix --ignore=tests/,klarity articles/citations articles/manuscripts articles/sources)
 test: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 	@if [ -n "$(POSTGRES)" ]; then \
-	  set -x; DATABASE_URL="$(POSTGRES)" $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser" $(ARGS); \
+	  set -x; DATABASE_URL="$(POSTGRES)" $(BIN)/python -m pytest -n 2 --dist loadgroup \
+	    -m "not browser and not postgres" $(PURE) $(ARGS); \
 	elif [ "$$CI" = true ]; then echo "missing: a PostgreSQL (set TEST_POSTGRES_URL)"; exit 1; \
 	else echo "skipped: the suite on PostgreSQL, for none answers (set TEST_POSTGRES_URL)"; fi
 
@@ -35,10 +37,10 @@ check: .venv/dev
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
-	$(BIN)/python -W error::DeprecationWarning manage.py makemigrations --check --dry-run
+	$(BIN)/python -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py makemigrations --check --dry-run
 	DEBUG=false SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 	  SITE_URL=https://library.example ALLOWED_HOSTS=library.example \
-	  $(BIN)/python -W error::DeprecationWarning manage.py check --deploy --fail-level WARNING
+	  $(BIN)/python -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py check --deploy --fail-level WARNING
 
 bench: .venv/dev
 	@for table in $$(ls tests/benchmarks/*.py | grep -v __init__); do \

@@ -211,11 +211,12 @@ def source_for(item: Item) -> Source:
 
     Raises ValidationError if a field is too long or malformed.
     """
-    return _known(item) or _new_source(item)
+    return known_source(item) or _new_source(item)
 
 
-def _known(item: Item) -> Source | None:
-    """A chapter shares its book's ISBN, so an ISBN finds books only."""
+def known_source(item: Item) -> Source | None:
+    """The library's Source for a work, or None. A chapter shares its book's ISBN, so an ISBN finds
+    books only."""
     for csl, field in IDENTIFIERS.items():
         value = item.get(csl)
         if value and not (csl == "ISBN" and item.get("type") != "book"):
@@ -234,7 +235,7 @@ def _new_source(item: Item) -> Source:
             source.save()
     except IntegrityError:
         # Somebody else entered the work at the same moment.
-        if known := _known(item):
+        if known := known_source(item):
             return known
         raise
     return source

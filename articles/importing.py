@@ -9,6 +9,7 @@ from itertools import chain
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.html import escape, linebreaks
 from django.utils.text import slugify
 
 from articles import drafting, requirements
@@ -18,16 +19,18 @@ from articles.manuscripts.manuscript import Manuscript as Reading
 from articles.manuscripts.manuscript import ManuscriptReference
 from articles.manuscripts.reading import read
 from articles.models import Article, Author, Manuscript, Revision, Topic
+from klarity import richtext
 
 
 @dataclass(frozen=True)
 class Import:
     """What an import did: `revision` is None when the same bytes had been imported before, or
-    changed nothing."""
+    changed nothing; `shared` are the keys of works that the library had already."""
 
     article: Article
     reading: Reading
     revision: Revision | None
+    shared: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -55,6 +58,7 @@ def import_manuscript(
     article = _article(reading, by, update)
     article.topic = topic or article.topic
     signed = [author] if author else _authors(reading)
+    shared = [each.key for each in reading.references if drafting.known_source(each.parsed.item)]
     try:
         revision = _store(article, reading, signed, by, now)
     except ValidationError as error:
@@ -67,7 +71,7 @@ def import_manuscript(
         report=reading.as_json(article.slug),
         imported_by=by,
     )
-    return Import(article, reading, revision)
+    return Import(article, reading, revision, shared)
 
 
 def known(data: bytes) -> Manuscript | None:
@@ -100,7 +104,7 @@ def _authors(reading: Reading) -> list[Author]:
         name=reading.author.name,
         slug=_free_slug(reading.author.name),
         credentials=reading.author.credentials,
-        bio=reading.author.bio,
+        bio=richtext.clean(linebreaks(escape(reading.author.bio))),
     )
     author.full_clean()
     author.save()

@@ -215,7 +215,6 @@ CKEDITOR_CONFIGS = {
         "entities": False,
         "extraPlugins": "divarea",
         "removePlugins": "exportpdf,elementspath,scayt,wsc,image,iframe,flash,forms,smiley",
-        "extraAllowedContent": "sup(citation)[data-reference]; *[lang]; th[scope]; ol[start]",
     }
 }
 

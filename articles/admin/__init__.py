@@ -2,7 +2,17 @@
 
 from django.contrib import admin
 
-from articles.admin import article, disclaimer, enquiry, image, people, record, source, staff
+from articles.admin import (
+    article,
+    disclaimer,
+    enquiry,
+    image,
+    people,
+    policy,
+    record,
+    source,
+    staff,
+)
 
 __all__ = [
     "article",
@@ -10,6 +20,7 @@ __all__ = [
     "enquiry",
     "image",
     "people",
+    "policy",
     "record",
     "source",
     "staff",

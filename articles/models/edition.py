@@ -12,7 +12,6 @@ from articles.models.disclaimer import Disclaimer
 from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
 from articles.models.revision import Review, Revision
 
-
 WORKING_COPY = [
     f"article__{field}" for field in ("standfirst", "key_points", "body", "summary", "image_alt")
 ]

@@ -103,7 +103,9 @@ def test_article_that_exists_is_not_overwritten(writer: User, small: Path) -> No
 def test_update_adds_a_revision_and_shares_known_sources(writer: User, small: Path) -> None:
     run(small)
     small.write_text(SMALL.replace("They have causes.", "They have many causes."))
-    assert "Revision 2" in run(small, update=True)
+    printed = run(small, update=True)
+    assert "Revision 2" in printed
+    assert "In the library already, with the details it has there:\n  sample2021" in printed
     assert Article.objects.count() == 1
     assert Source.objects.filter(doi="10.1000/another").count() == 1
     assert Author.objects.count() == 1

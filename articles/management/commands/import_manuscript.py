@@ -2,6 +2,7 @@
 
 import json as json_format
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ def as_text(done: importing.Import) -> list[str]:
         f"Read: {_counts(reading)}",
         *_listed("Numbers", [_renumbered(reading)] if reading.renumber else []),
         *_listed("Changed", reading.changed),
+        *_listed("In the library already, with the details it has there", done.shared),
         *_listed("Left out", [f"{n.what}, {n.where}: {n.text}" for n in reading.left_out]),
         *_listed("Doubtful, please look", [f"{n.where}: {n.what}" for n in reading.doubtful]),
         *_listed(
@@ -92,5 +94,5 @@ def _renumbered(reading: Manuscript) -> str:
     return ", ".join(f"{old} → {new}" for old, new in reading.renumber.items())
 
 
-def _listed(heading: str, lines: list[str]) -> list[str]:
+def _listed(heading: str, lines: Sequence[str]) -> list[str]:
     return [f"{heading}:", *(f"  {line}" for line in lines)] if lines else []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.manuscripts.manuscript import Finding
+from articles.findings import Finding
 from articles.manuscripts.reading import read
 from tests.articles.manuscripts.reading_marks import in_markdown, in_text
 
