@@ -125,6 +125,16 @@ def assert_readable(page: Page, kind: str) -> None:
     assert seen["on_top"], seen
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_whole_without_script(browser: Browser, site: Site, name: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(site.url + PAGES[name])
+    expect(page.locator("main h1")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Topics")).to_be_visible()
+    assert page.locator("main [popover]").filter(visible=True).count() == 0
+    page.close()
+
+
 def test_every_mark_leads_to_its_reference_and_back_without_script(
     browser: Browser, site: Site
 ) -> None:
