@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles import importing
 from articles.findings import Refused
+from articles.management.rows import row
 from articles.manuscripts.manuscript import Manuscript
 from articles.manuscripts.unreadable import Unreadable
 from articles.models import Author, Topic
@@ -32,9 +33,9 @@ class Command(BaseCommand):
             done = importing.import_manuscript(
                 file.read_bytes(),
                 file.name,
-                by=_row(User, "username", by),
-                topic=_row(Topic, "slug", options["topic"]) if options["topic"] else None,
-                author=_row(Author, "slug", options["author"]) if options["author"] else None,
+                by=row(User, "username", by),
+                topic=row(Topic, "slug", options["topic"]) if options["topic"] else None,
+                author=row(Author, "slug", options["author"]) if options["author"] else None,
                 update=update,
             )
         except (Refused, Unreadable) as error:
@@ -42,13 +43,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         self.stdout.write(as_json(done) if json else "\n".join(as_text(done)))
-
-
-def _row(model: Any, field: str, value: str) -> Any:
-    row = model.objects.filter(**{field: value}).first()
-    if row is None:
-        raise CommandError(f"There is no {model._meta.verbose_name} “{value}”.")
-    return row
 
 
 def as_json(done: importing.Import) -> str:
