@@ -91,7 +91,7 @@ def freeze(article: Article) -> Content:
         faqs=[Answer(faq.question, faq.answer, faq.urgent) for faq in article.faqs.all()],
         summary=article.summary,
         references=[
-            _citation(reference) for reference in article.references.select_related("source")
+            citation(reference) for reference in article.references.select_related("source")
         ],
         byline=[
             _signature(line.author) for line in article.bylines.select_related("author__photo")
@@ -100,7 +100,8 @@ def freeze(article: Article) -> Content:
     )
 
 
-def _citation(reference: Reference) -> Citation:
+def citation(reference: Reference) -> Citation:
+    """A reference with its source's fields as they are now."""
     return Citation(
         key=reference.key,
         source=reference.source_id,

@@ -11,7 +11,7 @@ from articles import drafting, requirements
 from articles.admin.newer import changed
 from articles.admin.typed import Row, TypedForm, TypedFormSet
 from articles.admin.widgets import InlineTextField, RichTextField
-from articles.content import Answer, Citation, Content, Picture, Signature
+from articles.content import Answer, Content, Picture, Signature
 from articles.findings import Refused, refuse_if
 from articles.models import Article, Byline, Faq, Reference, Revision
 
@@ -161,18 +161,5 @@ def content(form: ArticleForm, formsets: Iterable[RowFormSet[Any]]) -> Content:
         image=Picture(image.name, image.width, image.height, alt) if image else None,
         byline=[Signature(line.author.pk, line.author.name) for line in rows[Byline]],
         faqs=[Answer(faq.question, faq.answer, faq.urgent) for faq in rows[Faq]],
-        references=[_citation(reference) for reference in rows[Reference]],
-    )
-
-
-def _citation(reference: Reference) -> Citation:
-    return Citation(
-        key=reference.key,
-        source=reference.source_id,
-        item=reference.source.item(),
-        accessed=reference.accessed_on.isoformat() if reference.accessed_on else "",
-        locator=reference.locator,
-        passage=reference.passage,
-        further_reading=reference.further_reading,
-        text=reference.text,
+        references=[drafting.citation(reference) for reference in rows[Reference]],
     )
