@@ -38,7 +38,15 @@ OVERLOOKED = {
         SELECT e.id FROM articles_edition e JOIN articles_revision shown ON shown.id = e.revision_id
         JOIN articles_revision later
         ON later.article_id = e.article_id AND later.number > shown.number
-        WHERE later.saved_at < e.recorded_at""",
+        WHERE later.saved_at < e.recorded_at AND NOT EXISTS (
+            -- the live text may be published anew after a fresh review
+            SELECT 1 FROM articles_edition live
+            WHERE live.article_id = e.article_id AND live.revision_id = e.revision_id
+            AND live.cancelled_at IS NULL AND live.published_at < e.recorded_at
+            AND live.number = (
+                SELECT max(number) FROM articles_edition
+                WHERE article_id = e.article_id AND cancelled_at IS NULL
+                AND published_at < e.recorded_at))""",
     "two editions at one time": """
         SELECT article_id FROM articles_edition WHERE cancelled_at IS NULL
         GROUP BY article_id, published_at HAVING count(*) > 1""",

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import ROOT, Site
 
 ARTICLE = "/articles/why-do-muscles-go-into-spasm/"
 PAGES = {
@@ -20,7 +20,9 @@ PAGES = {
     "report": f"{ARTICLE}report/",
     "topic": "/topics/sleep/",
     "author": "/authors/jordan-sample/",
+    "list of a letter": "/articles/?letter=W",
     "contact": "/contact/",
+    "message sent": "/contact/sent/",
     "policy": "/editorial-standards/",
     "not found": "/articles/there-is-no-such-article/",
     "withdrawn": "/articles/do-i-need-a-vitamin-d-supplement/",
@@ -47,6 +49,20 @@ def test_page_has_no_accessibility_violation(
 ) -> None:
     page = browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(site.url + PAGES[name])
+    assert problems(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_error_page_and_refused_form_have_no_accessibility_violation(
+    browser: Browser, site: Site, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page.set_content((ROOT / "templates" / "500.html").read_text())
+    assert problems(page) == []
+    page.goto(f"{site.url}/contact/")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".alert")).to_be_focused()
     assert problems(page) == []
     page.close()
 
