@@ -57,6 +57,7 @@ class Picture:
     height: int
     alt: str = ""
     renditions: Sequence[dict[str, Any]] = ()
+    decorative: bool = False
 
 
 @dataclass(frozen=True)

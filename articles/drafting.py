@@ -96,7 +96,7 @@ def freeze(article: Article) -> Content:
         byline=[
             _signature(line.author) for line in article.bylines.select_related("author__photo")
         ],
-        image=_picture(article.image, article.image_alt) if article.image else None,
+        image=_picture(article),
     )
 
 
@@ -119,8 +119,17 @@ def _signature(author: Author) -> Signature:
     return Signature(author.pk, author.name, author.credentials, author.bio, photo)
 
 
-def _picture(image: Image, alt: str) -> Picture:
-    return Picture(image.name, image.width, image.height, alt, image.renditions)
+def _picture(article: Article) -> Picture | None:
+    if (image := article.image) is None:
+        return None
+    return Picture(
+        image.name,
+        image.width,
+        image.height,
+        article.image_alt,
+        image.renditions,
+        article.image_decorative,
+    )
 
 
 def _write(article: Article, content: Content) -> None:
@@ -131,6 +140,7 @@ def _write(article: Article, content: Content) -> None:
     article.summary = richtext.clean(content.summary)
     article.image = _image(content.image) if content.image else None
     article.image_alt = content.image.alt if content.image else ""
+    article.image_decorative = bool(content.image and content.image.decorative)
     article.clean_fields()
     article.save()
     _replace_faqs(article, content.faqs)

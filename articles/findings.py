@@ -9,12 +9,16 @@ Severity = Literal["error", "warning", "info"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault: a stable code, what is wrong in a sentence, and where."""
+    """One fault: a stable code, what is wrong in a sentence, and where.
+
+    `text` is the text that it speaks of; a waiver holds for as long as that stays.
+    """
 
     code: str
     message: str
     where: str = ""
     severity: Severity = "error"
+    text: str = ""
 
     def as_json(self) -> dict[str, str]:
         """For reports that programs read."""

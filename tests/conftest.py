@@ -11,8 +11,15 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, Edition, NameChange
-from tests.factories import ArticleFactory, AuthorFactory, UserFactory, published, write
+from articles.models import Article, Assignment, Edition, NameChange, Notice, NoticeAnswer
+from tests.factories import (
+    ArticleFactory,
+    AuthorFactory,
+    SourceFactory,
+    UserFactory,
+    published,
+    write,
+)
 
 SHARED = Path(os.environ.get("KLARITY_SHARED", Path(__file__).parents[2] / "shared"))
 
@@ -82,7 +89,7 @@ def edition(writer: User, reviewer: User, editor: User) -> Edition:
 
 
 @pytest.fixture
-def record(edition: Edition, writer: User, editor: User) -> Edition:
+def record(edition: Edition, writer: User, reviewer: User, editor: User) -> Edition:
     """One row, at least, of every frozen model."""
     article, now = edition.article, timezone.now()
     author = AuthorFactory(name="Ann New")
@@ -90,7 +97,12 @@ def record(edition: Edition, writer: User, editor: User) -> Edition:
         author=author, old_name="Ann Old", new_name="Ann New", changed_by=editor, changed_at=now
     ).append()
     revision = write(article, writer, title="Another title").number
-    publishing.submit(article, revision=revision, by=writer)
+    submission = publishing.submit(article, revision=revision, by=writer)
+    Assignment(submission=submission, reviewer=reviewer, assigned_at=now).append()
+    notice = Notice.objects.create(source=SourceFactory(), kind="retraction", found_at=now)
+    NoticeAnswer(
+        notice=notice, article=article, reason="Cited as such.", answered_by=editor, answered_at=now
+    ).append()
     publishing.withdraw(article, reason="A recall.", by=editor)
     publishing.redact(article, text="Another title", reason="Asked to.", by=editor)
     return edition

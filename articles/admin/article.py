@@ -44,7 +44,7 @@ class ArticleAdmin(EditorAdmin[Article]):
     inlines = [BylineInline, FaqInline, ReferenceInline]
     fieldsets = [
         (None, {"fields": ["title", "slug", "topic", "standfirst", "key_points", "body"]}),
-        ("Summary and picture", {"fields": ["summary", "image", "image_alt"]}),
+        ("Summary and picture", {"fields": ["summary", "image", "image_alt", "image_decorative"]}),
     ]
     autocomplete_fields = ["image"]
     prepopulated_fields = {"slug": ["title"]}

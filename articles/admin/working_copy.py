@@ -37,6 +37,7 @@ class ArticleForm(TypedForm[Article]):
             "summary",
             "image",
             "image_alt",
+            "image_decorative",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -150,16 +151,22 @@ class RowFormSet(TypedFormSet[Row]):
 def content(form: ArticleForm, formsets: Iterable[RowFormSet[Any]]) -> Content:
     """The text that a valid form and its rows hold."""
     rows = {formset.model: formset.rows() for formset in formsets}
-    values, image = form.cleaned_data, form.cleaned_data["image"]
-    alt = values["image_alt"]
+    values = form.cleaned_data
     return Content(
         title=values["title"],
         standfirst=values["standfirst"],
         key_points=values["key_points"],
         body=values["body"],
         summary=values["summary"],
-        image=Picture(image.name, image.width, image.height, alt) if image else None,
+        image=_picture(values),
         byline=[Signature(line.author.pk, line.author.name) for line in rows[Byline]],
         faqs=[Answer(faq.question, faq.answer, faq.urgent) for faq in rows[Faq]],
         references=[drafting.citation(reference) for reference in rows[Reference]],
     )
+
+
+def _picture(values: dict[str, Any]) -> Picture | None:
+    if (image := values["image"]) is None:
+        return None
+    alt, decorative = values["image_alt"], values["image_decorative"]
+    return Picture(image.name, image.width, image.height, alt, decorative=decorative)

@@ -4,13 +4,17 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TEXT = ["article", "byline", "faq", "reference", "source", "image"]
-RECORD = ["revision", "submission", "review", "edition", "withdrawal", "disclaimer", "namechange"]
-READ = [f"view_{model}" for model in [*TEXT, *RECORD, "topic", "author", "manuscript", "redaction"]]
+RECORD = ["revision", "submission", "assignment", "review", "edition", "withdrawal", "redaction"]
+RECORD += ["disclaimer", "namechange", "manuscript", "notice", "noticeanswer"]
+LISTS = ["commercialhost", "knownword"]
+READ = [f"view_{model}" for model in [*TEXT, *RECORD, *LISTS, "topic", "author", "waiver", "job"]]
 WRITE = [
     *READ,
     *(f"{verb}_{model}" for verb in ("add", "change") for model in TEXT),
     *(f"delete_{model}" for model in ("byline", "faq", "reference")),
+    *(f"{verb}_waiver" for verb in ("add", "delete")),
     "add_manuscript",
+    "add_job",
     "submit_article",
 ]
 GROUPS = {
@@ -23,6 +27,8 @@ GROUPS = {
         "withdraw_article",
         "redact_article",
         *(f"{verb}_{model}" for verb in ("add", "change") for model in ("topic", "author")),
+        *(f"{verb}_{model}" for verb in ("add", "change", "delete") for model in LISTS),
+        "add_noticeanswer",
         "add_disclaimer",
         *(f"{verb}_enquiry" for verb in ("view", "change")),
     ],

@@ -8,17 +8,24 @@ from articles.models.edition import Edition, Redaction, Withdrawal
 from articles.models.enquiry import Enquiry
 from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
 from articles.models.image import Image
+from articles.models.job import Job
 from articles.models.manuscript import Manuscript
-from articles.models.revision import Review, Revision, Submission
+from articles.models.notice import Notice, NoticeAnswer
+from articles.models.presence import Presence
+from articles.models.revision import Assignment, Review, Revision, Submission
 from articles.models.source import Source
 from articles.models.status import Status
 from articles.models.topic import Topic
+from articles.models.waiver import Waiver
+from articles.models.word_lists import CommercialHost, KnownWord
 
 __all__ = [
     "Address",
     "Article",
+    "Assignment",
     "Author",
     "Byline",
+    "CommercialHost",
     "Disclaimer",
     "Edition",
     "Enquiry",
@@ -27,8 +34,13 @@ __all__ = [
     "FrozenModel",
     "FrozenQuerySet",
     "Image",
+    "Job",
+    "KnownWord",
     "Manuscript",
     "NameChange",
+    "Notice",
+    "NoticeAnswer",
+    "Presence",
     "Redaction",
     "Reference",
     "Review",
@@ -37,5 +49,6 @@ __all__ = [
     "Status",
     "Submission",
     "Topic",
+    "Waiver",
     "Withdrawal",
 ]

@@ -37,7 +37,12 @@ class Article(Addressed):
         "text alternative",
         max_length=300,
         blank=True,
-        help_text="What the picture shows. Leave empty only if it is mere decoration.",
+        help_text="What the picture shows, for those who do not see it.",
+    )
+    image_decorative = models.BooleanField(
+        "mere decoration",
+        default=False,
+        help_text="The picture says nothing that the text does not: screen readers pass it over.",
     )
     sample = models.BooleanField(
         default=False, help_text="Part of the sample library: its page says so."

@@ -17,6 +17,15 @@ class Author(Addressed):
 
     name = models.CharField(max_length=200)
     credentials = models.CharField(max_length=300, blank=True)
+    credentials_expire_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Until when somebody here has checked them, such as the end of a registration."
+        " Medical reviewers need it.",
+    )
+    competing_interests = models.TextField(
+        blank=True, help_text="As readers are told them with a review; “None” if there are none."
+    )
     bio = models.TextField(blank=True)
     photo = models.ForeignKey(Image, null=True, blank=True, on_delete=models.PROTECT)
     orcid = models.CharField("ORCID iD", max_length=19, blank=True, validators=[ORCID])

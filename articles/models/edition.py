@@ -68,9 +68,16 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
 class Edition(FrozenModel):
     """A publication of one approved Revision from `published_at` on, rendered once.
 
+    A correction says what was wrong (`fault`), and since when.
     `contents` is a list of {"id", "title", "urgent"}; `references` a list of {"number", "key",
     "text", "item"} in the order in which the reader meets them.
     """
+
+    class ChangeType(models.TextChoices):
+        FIRST = "first", "First edition"
+        UPDATE = "update", "Update"
+        CORRECTION = "correction", "Correction"
+        REVIEW = "review", "Reviewed again"
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -85,7 +92,10 @@ class Edition(FrozenModel):
     references: "models.JSONField[list[dict[str, Any]]]" = models.JSONField(default=list)
     reference_count = models.PositiveIntegerField()
     reading_minutes = models.PositiveIntegerField()
+    change_type = models.CharField(max_length=12, choices=ChangeType, default=ChangeType.FIRST)
     change_note = models.TextField(blank=True)
+    fault = models.TextField("what was wrong", blank=True)
+    wrong_since = models.DateField(null=True)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -120,6 +130,11 @@ class Edition(FrozenModel):
                     cancelled_by__isnull=False,
                 ),
                 name="edition_cancelled_only_while_future",
+            ),
+            models.CheckConstraint(
+                condition=(Q(change_type="correction", wrong_since__isnull=False) & ~Q(fault=""))
+                | (~Q(change_type="correction") & Q(fault="", wrong_since=None)),
+                name="edition_correction_says_what_was_wrong",
             ),
         ]
 
@@ -156,10 +171,19 @@ class Edition(FrozenModel):
 
 
 class Withdrawal(FrozenModel):
-    """An article taken from the public, with the reason that readers are given."""
+    """An article taken from the public, with the reason that readers are given.
+
+    A retraction says that the text was wrong, and since when.
+    """
+
+    class Kind(models.TextChoices):
+        WITHDRAWAL = "withdrawal", "Withdrawal"
+        RETRACTION = "retraction", "Retraction"
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="withdrawals")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.WITHDRAWAL)
     reason = models.TextField()
+    wrong_since = models.DateField(null=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -172,6 +196,11 @@ class Withdrawal(FrozenModel):
                 fields=["article", "withdrawn_at"], name="withdrawal_one_at_a_time"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_reason"),
+            models.CheckConstraint(
+                condition=Q(kind="retraction", wrong_since__isnull=False)
+                | Q(kind="withdrawal", wrong_since=None),
+                name="withdrawal_retraction_says_since_when",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -38,10 +38,14 @@ class Revision(FrozenModel):
 
 
 class Submission(FrozenModel):
-    """A writer's request that one Revision be reviewed."""
+    """A writer's request that one Revision be reviewed.
+
+    `waivers` are those in force that day, each {"code", "excerpt", "reason", "by"}.
+    """
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="submissions")
     note = models.TextField(blank=True)
+    waivers: "models.JSONField[list[dict[str, Any]]]" = models.JSONField(default=list)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -54,10 +58,27 @@ class Submission(FrozenModel):
         return f"submission of {self.revision}"
 
 
+class Assignment(FrozenModel):
+    """A reviewer took a submitted text for review; of several the latest one counts."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    assigned_at = models.DateTimeField()
+
+    class Meta(FrozenModel.Meta):
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"assignment of {self.submission} to {self.reviewer}"
+
+
 class Review(FrozenModel):
     """A medical reviewer's verdict on one Revision; the latest one decides.
 
-    The reviewer's name and credentials are those of that day, as readers see them.
+    The reviewer's name, credentials and competing interests are those of that day, as readers see
+    them. `pinned_notes` are {"place", "quote", "note"}: the place as `checks.text` names it.
     """
 
     class Verdict(models.TextChoices):
@@ -67,6 +88,7 @@ class Review(FrozenModel):
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="reviews")
     verdict = models.CharField(max_length=20, choices=Verdict)
     notes = models.TextField(blank=True)
+    pinned_notes: "models.JSONField[list[dict[str, str]]]" = models.JSONField(default=list)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews"
     )
@@ -75,6 +97,7 @@ class Review(FrozenModel):
     )
     reviewer_name = models.CharField(max_length=200)
     reviewer_credentials = models.CharField(max_length=300, blank=True)
+    competing_interests = models.TextField(blank=True)
     reviewed_at = models.DateTimeField()
     due_on = models.DateField(null=True)
 

@@ -26,6 +26,12 @@ class Source(models.Model):
         THESIS = "thesis", "Thesis"
         WEB_PAGE = "webpage", "Web page"
 
+    class LinkStatus(models.TextChoices):
+        UNKNOWN = "unknown", "Not known"
+        WORKS = "works", "Works"
+        MOVED = "moved", "Moved"
+        DEAD = "dead", "Dead"
+
     type = models.CharField(max_length=20, choices=Type)
     title = models.CharField(max_length=500)
     authors = models.JSONField(default=list, blank=True)
@@ -46,6 +52,15 @@ class Source(models.Model):
     pmcid = models.CharField("PMCID", max_length=14, blank=True)
     isbn = models.CharField("ISBN", max_length=17, blank=True)
     url = models.URLField("URL", max_length=1000, blank=True)
+    # What the watches found; none of it is part of a reference.
+    link_status = models.CharField(
+        max_length=10, choices=LinkStatus, default=LinkStatus.UNKNOWN, editable=False
+    )
+    link_detail = models.CharField(max_length=300, blank=True, editable=False)
+    link_moved_to = models.URLField(max_length=1000, blank=True, editable=False)
+    link_checked_at = models.DateTimeField(null=True, editable=False)
+    notices_checked_at = models.DateTimeField(null=True, editable=False)
+    notices_failure = models.CharField(max_length=300, blank=True, editable=False)
 
     class Meta:
         ordering = ["title"]

@@ -18,9 +18,19 @@ class Topic(Addressed):
     review_interval_months = models.PositiveSmallIntegerField(
         default=24, help_text="How long a review of an article holds."
     )
+    reading_age_from = models.PositiveSmallIntegerField(default=9)
+    reading_age_to = models.PositiveSmallIntegerField(
+        default=11, help_text="Sections that ask for an older reader are pointed out."
+    )
 
     class Meta:
         ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reading_age_from__lte=models.F("reading_age_to")),
+                name="topic_reading_age_is_a_range",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -15,11 +15,13 @@ from django.db.models import ProtectedError
 
 from articles import publishing
 from articles.models import (
+    Assignment,
     Disclaimer,
     Edition,
     FrozenError,
     FrozenModel,
     NameChange,
+    NoticeAnswer,
     Redaction,
     Review,
     Revision,
@@ -29,9 +31,11 @@ from articles.models import (
 from tests.factories import copied, write
 
 FROZEN: set[type[FrozenModel]] = {
+    Assignment,
     Disclaimer,
     Edition,
     NameChange,
+    NoticeAnswer,
     Redaction,
     Review,
     Revision,
