@@ -37,7 +37,9 @@ def passages(text: Text) -> Iterator[Passage]:
             yield Passage(name, place or blocks[0].place, tuple(blocks))
 
 
-def _section(heading: Block | None, blocks: tuple[Block, ...]) -> tuple[str, str, tuple[Block, ...]]:
+def _section(
+    heading: Block | None, blocks: tuple[Block, ...]
+) -> tuple[str, str, tuple[Block, ...]]:
     if heading is None:
         return "The text before the first heading", "", blocks
     return f"The section “{heading.text}”", heading.place, blocks

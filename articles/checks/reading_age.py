@@ -53,6 +53,4 @@ def _chance(blocks: Iterable[Block]) -> float:
 
 def _sentences(blocks: Iterable[Block]) -> list[Sentence]:
     running = [block for block in blocks if block.kind in RUNNING]
-    return [
-        sentence for block in running for sentence in sentences(block.text) if sentence.words
-    ]
+    return [sentence for block in running for sentence in sentences(block.text) if sentence.words]
