@@ -40,7 +40,7 @@ def reading_age(text: Text) -> Iterator[Found]:
         if found is not None and found > oldest + _chance(passage.blocks):
             longest = max(_sentences(passage.blocks), key=lambda sentence: len(sentence.words))
             message = (
-                f"{passage.name}: reading age {round(found)}, and this topic's texts are for readers of"
+                f"{passage.name}: reading age {round(found)}; this topic’s texts are for readers of"
                 f" {youngest} to {oldest}. Use shorter sentences and words. The longest sentence"
                 f" has {len(longest.words)} words: “{longest.excerpt}”"
             )
