@@ -12,6 +12,9 @@ from articles.checks.registry import Found, check
 from articles.checks.sentences import sentences
 from articles.checks.text import Text
 
+# How many letters back a word may stand and still soften the claim.
+REACH = 120
+
 _CLAIM = re.compile(
     r"\b(?:always|never|cures?|cured(?! (?:meat|ham|fish|sausage)s?)|guarantee[ds]?|proven|miracle"
     r"|foolproof|undoubtedly|objectively|risk-free|the best"
@@ -64,7 +67,8 @@ def claims(sentence: str) -> list[str]:
     found, start = [], 0
     for match in _CLAIM.finditer(straight):
         start = _clause_start(straight, start, match.start())
-        if not _is_fair(straight[start : match.start()], match):
+        before = straight[max(start, match.start() - REACH) : match.start()]
+        if not _is_fair(before, match):
             found.append(match[0])
     return found
 

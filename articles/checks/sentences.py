@@ -6,16 +6,18 @@ from textwrap import shorten
 
 # A run of closing marks is looked at once, from its first: hostile text stays linear.
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=\s)""")
-_NEXT = re.compile(r"""\s*+["'“‘«(\[]*+(\w?)""")
-_NEXT_WORD = re.compile(r"[^\W\d_]+")
+_FOLLOWING = re.compile(r"""\s*+["'“‘«(\[]*+(\w[^\W\d_]*+)?(\.?)""")
 _WORD = re.compile(r"[^\W_]+(?:[-.,:'’/][^\W_]+)*+%?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+
+QUOTES = "\"'“”‘’«»()[]"
+LOOK_BACK = 40
 
 NEVER_LAST = {
-    *("dr", "mr", "mrs", "ms", "mx", "prof", "rev", "st", "vs", "cf", "viz", "fig", "figs"),
-    *("approx", "eg", "ie", "e.g", "i.e", "esp", "incl", "pp", "vol"),
+    *("dr", "mr", "mrs", "ms", "mx", "prof", "rev", "st", "vs", "cf", "viz", "approx"),
+    *("eg", "ie", "e.g", "i.e", "esp", "incl"),
 }
-BEFORE_A_NUMBER = {"no", "nos", "p", "ca", "c", "ch", "para", "sec"}
+BEFORE_A_NUMBER = {"no", "nos", "p", "pp", "vol", "fig", "figs", "ca", "c", "ch", "para", "sec"}
 LAST_BEFORE_A_CAPITAL = {"etc", "al", "a.m", "p.m", "inc", "ltd", "jr", "sr", "hr", "hrs", "min"}
 TITLES = {"Dr", "Dr.", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Prof", "Prof.", "Professor"}
 # Words that begin a sentence and hardly ever a name: after "U.S." a capital alone says little.
@@ -65,32 +67,31 @@ def sentences(text: str) -> list[Sentence]:
 
 def _ends(text: str, start: int, end: int) -> bool:
     """Whether the closing mark that ends at `end` closes the sentence begun at `start`."""
-    following = _NEXT.match(text, end)
-    first = following[1] if following else ""
-    if first.islower():
+    following = _FOLLOWING.match(text, end)
+    word, stop = (following[1] or "", following[2]) if following else ("", "")
+    before = text[max(start, end - LOOK_BACK) : end].split()
+    last = before[-1].strip(QUOTES) if before else ""
+    if word[:1].islower():
         return False
-    before = text[max(start, end - 40) : end].split()
-    last = before[-1].rstrip("\"'”’»)]").lstrip("\"'“‘«([") if before else ""
     if not last.endswith(".") or last.endswith(".."):
         return True
-    return _ends_after(last[:-1], first, _NEXT_WORD.match(text, following.end() - 1), before)
+    if _INITIALS.fullmatch(last):
+        is_name = len(word) == 1 and stop == "."
+        return not is_name and _ends_after_capitals(last, word, before[:-1])
+    return _ends_after(last[:-1].lower(), word)
 
 
-def _ends_after(word: str, first: str, following: re.Match[str] | None, before: list[str]) -> bool:
+def _ends_after(word: str, following: str) -> bool:
     """Whether a full stop after `word` is more than that of an abbreviation."""
-    small = word.lower()
-    if small in NEVER_LAST:
-        return False
-    if small in BEFORE_A_NUMBER:
-        return not first.isdigit()
-    if small in LAST_BEFORE_A_CAPITAL:
-        return first.isupper()
-    if _INITIALS.fullmatch(word + ".") and word[:1].isupper():
-        starts = following is not None and following[0].lower() in STARTERS
-        return starts or (len(word) == 1 and not _is_initial(before))
-    return True
+    if word in BEFORE_A_NUMBER:
+        return not following[:1].isdigit()
+    if word in LAST_BEFORE_A_CAPITAL:
+        return following[:1].isupper()
+    return word not in NEVER_LAST
 
 
-def _is_initial(before: list[str]) -> bool:
-    """Whether a single capital is that of a name ("J. Smith") and no kind ("vitamin D.")."""
-    return len(before) == 1 or bool(_INITIALS.fullmatch(before[-2])) or before[-2] in TITLES
+def _ends_after_capitals(last: str, following: str, before: list[str]) -> bool:
+    """Whether a sentence ends in "U.S." or "vitamin D."; none does in the initial of a name."""
+    is_initial = not before or before[-1] in TITLES or _INITIALS.fullmatch(before[-1])
+    is_kind = len(last) == 2 and not is_initial
+    return is_kind or following.lower() in STARTERS

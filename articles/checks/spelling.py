@@ -18,7 +18,7 @@ from articles.checks.word_lists import american, speller
 MOST_CORRECTED = 50
 LONGEST_CORRECTED = 25
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # Letters without digits, signs or a stop among them: "B12", "e.g." and "and/or" hold no words.
 _WORD = re.compile(r"(?<![\w@./\\&#])[^\W\d_]++(?:['’][^\W\d_]++)*+(?![\w@])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]\W*\s)[\"'“‘«(\[]*$")
