@@ -37,7 +37,7 @@ def as_text(report: dict[str, Any]) -> list[str]:
     """The report for people: the figures, then every finding with its place, the waived ones with
     their reasons."""
     return [
-        f"{report['article']}: {report['words']} words, {report['minutes']} minutes,"
+        f"{report['article']}: {report['words']} words, {report['minutes']} min,"
         f" {report['references']} references, {report['marks']} marks.",
         *(_finding(finding) for finding in report["findings"]),
         _counts(report["counts"]),
