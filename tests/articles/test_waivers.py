@@ -12,7 +12,7 @@ from articles.models import Article, Edition, Submission, Waiver
 from tests.articles.refusals import refused
 from tests.factories import CITE, UserFactory, write
 
-CLAIM = "Cramps are common, and most of them pass within some minutes at rest."
+CLAIM = "Cramps are common, and most of them pass within some minutes when the muscle is at rest."
 NAMED = f"<p>{CLAIM}</p><p>They have causes.{CITE.format('second2020')}</p>"
 
 
