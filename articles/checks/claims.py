@@ -1,8 +1,8 @@
 """Claims that no source can bear out: that something always works, or never harms.
 
-A word alone does not make such a claim. "Not always" takes it back, "usually" and "some people" make
-it smaller, "Never ignore chest pain" and "you should always ask" are advice, and a question claims
-nothing.
+A word alone does not make such a claim. "Not always" takes it back, "usually" and "some people"
+make it smaller, "Never ignore chest pain" and "you should always ask" are advice, and a question
+claims nothing.
 """
 
 import re

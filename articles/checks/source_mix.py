@@ -29,13 +29,13 @@ def source_mix(text: Text) -> Iterator[Found]:
             f"{len(examined)} of {len(works)} sources are journal articles, guidelines, reports or"
             " books; let it be half of them at least."
         )
-        yield Found(message, works[0].place, f"examined: {about}")
+        yield Found(message, "references", f"examined: {about}")
     if len(works) >= FEWEST and 3 * len(commercial) > len(works):
         message = (
             f"{len(commercial)} of {len(works)} sources stand on commercial sites"
             f" ({', '.join(map(_host_of, commercial))}); let it be a third of them at most."
         )
-        yield Found(message, commercial[0].place, f"commercial: {about}")
+        yield Found(message, "references", f"commercial: {about}")
 
 
 def kind(item: Item) -> str:

@@ -17,18 +17,19 @@ _GLOSSED_BEFORE = re.compile(
 )
 # "hypoxia (too little oxygen)", "hypoxia, which means …"; not "(commonly …)", "(such as …)".
 _GLOSSED_AFTER = re.compile(
-    r"[”’\"']?(?: \w+)?(?: \((?!(?:commonly|often|usually|mostly|sometimes|such as|like|for example|e\.?g"
-    r"|see|mainly|especially|including)\b)| [–—] |, (?:or|which (?:is|are|means?|happens?)"
-    r"|that is|meaning|when|where|an?|the)\b|,? (?:means?|refers? to|is (?:an?|the|when|where|what|how"
-    r"|another word)|are (?:the|when|what|where))\b|: )",
+    r"[”’\"']?(?: \w+)?(?: \((?!(?:commonly|often|usually|mostly|sometimes|mainly|especially"
+    r"|such as|like|for example|e\.?g|see|including)\b)| [–—] |: "
+    r"|, (?:or|which (?:is|are|means?|happens?)|that is|meaning|when|where|an?|the)\b"
+    r"|,? (?:means?|refers? to|is (?:an?|the|when|where|what|how|another word)"
+    r"|are (?:the|when|what|where))\b)",
     re.IGNORECASE,
 )
 
 
 @check("term-unexplained", "info")
 def term_unexplained(text: Text) -> Iterator[Found]:
-    """A word of clinicians is explained where it first stands."""
-    met: set[str] = set()
+    """A word of clinicians is explained where it first stands, unless the article is about it."""
+    met = set(_parts(text.title.text))
     for block in text.blocks():
         if block.kind == "heading":
             continue
@@ -43,11 +44,21 @@ def _unexplained(sentence: Sentence, block: Block, met: set[str]) -> Iterator[st
         term = word[0].lower()
         if term in met or term not in clinical_terms():
             continue
-        met.add(term)
-        if term not in block.explained and not _is_glossed(sentence.text, word):
+        met.update(_parts(term))
+        if not _is_in(term, block.explained) and not _is_glossed(sentence.text, word):
             yield word[0]
+
+
+def _parts(text: str) -> list[str]:
+    """The words of a text, and those that its compounds are made of."""
+    words = _WORD.findall(text.lower())
+    return [*words, *(part for word in words for part in word.split("-"))]
 
 
 def _is_glossed(sentence: str, word: re.Match[str]) -> bool:
     before = sentence[max(0, word.start() - 40) : word.start()]
     return bool(_GLOSSED_BEFORE.search(before) or _GLOSSED_AFTER.match(sentence, word.end()))
+
+
+def _is_in(term: str, explained: tuple[str, ...]) -> bool:
+    return any(term in words.lower() for words in explained)

@@ -29,7 +29,8 @@ class Mark:
 @dataclass(frozen=True)
 class Block:
     """A heading, a paragraph, a list item or a cell, as a person reads it, without its marks;
-    `links` are the addresses behind its words."""
+    `links` are the addresses behind its words, `explained` the words that an `<abbr title>`
+    explains, `foreign` those in another language."""
 
     kind: Kind
     text: str
@@ -37,6 +38,8 @@ class Block:
     level: int = 0
     marks: tuple[Mark, ...] = ()
     links: tuple[str, ...] = ()
+    explained: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,14 @@ _URGENCY = re.compile(
 )
 # Signs for which a person is sent for help at once or within days, as stems.
 _SIGN = re.compile(
-    r"\b(?:sudden|severe|unbearable|crushing|worsen|getting worse|gets worse|chest|breath"
-    r"|chok|unconscious|faint|pass(?:es|ed|ing)? out|collaps|confus|drows|seizure|fits?\b|convuls"
+    r"\b(?:sudden|severe|unbearable|crushing|worsen|getting worse|gets worse|chest|breath|chok"
+    r"|unconscious|faint|pass(?:es|ed|ing)? out|collaps|confus|drows|seizure|fits?\b|convuls"
     r"|paralys|weak|numb|slurred|speech|speaking|droop|vision|sight|bleed|blood|vomit|swollen"
     r"|swelling|fever|high temperature|hot and shivery|stiff neck|rash|jaundice|yellow|dehydrat"
-    r"|pale|blue|grey|lump|wound|injur|infect|overdose|poison|suicid|kill yourself|self-harm"
-    r"|harm(?:ing)? yourself|end (?:my|your|their|his|her) life|badly hurt|too much medicine|cannot (?:move|walk|swallow|pee|feel)|can't (?:move|walk"
-    r"|swallow|pee|feel)|allerg|anaphyla|stroke|heart attack|sepsis|palpitation|unable to)",
+    r"|pale|blue|grey|lump|wound|injur|badly hurt|infect|overdose|too much medicine|poison"
+    r"|suicid|kill yourself|self-harm|harm(?:ing)? yourself|end (?:my|your|their|his|her) life"
+    r"|(?:cannot|can't|unable to) (?:move|walk|swallow|pee|feel|breathe|speak|see)|allerg"
+    r"|anaphyla|stroke|heart attack|sepsis|palpitation)",
     re.IGNORECASE,
 )
 
@@ -31,7 +32,7 @@ def no_urgent_signs(text: Text) -> Iterator[Found]:
     urgent = [faq for faq in text.faqs if faq.urgent]
     if not urgent:
         message = "No question says when to get help. Add one, and mark it as urgent."
-        yield Found(message, "title", text.title.text)
+        yield Found(message, "faqs", text.title.text)
         return
     answer = "\n".join(block.text for faq in urgent for block in faq.answer).replace("’", "'")
     if missing := _missing(answer):
