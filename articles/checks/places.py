@@ -27,7 +27,7 @@ def label(place: str) -> str:
     if part.startswith("faq-"):
         question = f"FAQ {part.removeprefix('faq-')}"
         return f"{question}, answer{_counted(number)}" if number else f"{question}, question"
-    name = NAMES.get(part, place.capitalize())
+    name = NAMES.get(part, place[:1].upper() + place[1:])
     return f"{name}, paragraph {number}" if number and part != "standfirst" else name
 
 
