@@ -207,7 +207,8 @@ class _Reader:
             kind = around.kind if tag.name == "p" and around.name else KINDS[tag.name]
             element = Element(tag.name, kind, offset + tag.start + 1 + len(tag.name))
             element.pictures, self.pictures = self.pictures, []
-            element.open_aside(tag)
+            if tag.source:
+                element.open_aside(tag)
             self.elements.append(element)
             self.inside.append(element)
             self.still_open[tag.name] += 1

@@ -8,6 +8,8 @@ from itertools import pairwise
 from articles.checks.registry import Found
 from articles.checks.text import Block
 
+Places = dict[str, list[str]]
+
 _WORD = re.compile(r"[^\W\d_]++")
 
 # What is hardly ever a word of its own. After other words a hyphen follows the grammar: a
@@ -41,27 +43,27 @@ SHORTEST_PART = 3
 
 
 def found(blocks: Iterable[Block]) -> Iterator[Found]:
-    """Each compound that is written in more than one way, at the place of the last way to come."""
-    for forms in _forms(blocks).values():
-        if len(forms) > 1:
-            ways = list(forms)
+    """Each compound that is written in more than one way, where its rarest way first stands."""
+    for places in _ways(blocks).values():
+        if len(places) > 1:
+            ways = sorted(places, key=lambda way: -len(places[way]))
             message = f"The article writes {_listed(ways)}. Choose one."
-            yield Found(message, list(forms.values())[-1], " / ".join(ways))
+            yield Found(message, places[ways[-1]][0], " / ".join(ways))
 
 
-def _forms(blocks: Iterable[Block]) -> dict[str, dict[str, str]]:
-    """For each compound the ways in which it is written, with the place where each first stands."""
-    joined: dict[str, str] = {}
-    parted: defaultdict[str, dict[str, str]] = defaultdict(dict)
+def _ways(blocks: Iterable[Block]) -> dict[str, Places]:
+    """For each compound the ways in which it is written, with the places of each."""
+    joined: Places = defaultdict(list)
+    parted: defaultdict[str, Places] = defaultdict(lambda: defaultdict(list))
     for block in blocks:
-        matches = list(_WORD.finditer(block.text))
-        for match in matches:
-            joined.setdefault(match[0].lower(), block.place)
-        for one, other in pairwise(matches):
+        words = list(_WORD.finditer(block.text))
+        for word in words:
+            joined[word[0].lower()].append(block.place)
+        for one, other in pairwise(words):
             gap = block.text[one.end() : other.start()]
             if gap in {"-", " "} and not _in_chain(block.text, one.start(), other.end()):
                 first, second = one[0].lower(), other[0].lower()
-                parted[first + second].setdefault(first + gap + second, block.place)
+                parted[first + second][first + gap + second].append(block.place)
     return {key: _comparable(key, joined, ways) for key, ways in parted.items()}
 
 
@@ -70,21 +72,22 @@ def _in_chain(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "-" or text[end : end + 1] == "-"
 
 
-def _comparable(key: str, joined: dict[str, str], ways: dict[str, str]) -> dict[str, str]:
+def _comparable(key: str, joined: Places, ways: Places) -> Places:
     """Those ways in which the same compound may not be written side by side."""
     if key in OTHERWISE_APART:
         return {}
-    kept = {way: place for way, place in ways.items() if "-" in way}
-    spaced = {way: place for way, place in ways.items() if " " in way}
-    for way, place in spaced.items():
-        first, second = way.split()
-        long_enough = len(key) >= SHORTEST_JOINED and min(len(first), len(second)) >= SHORTEST_PART
-        one_word = key in joined and long_enough and second not in PARTICLES
-        if first in PREFIXES or one_word:
-            kept[way] = place
-    if key in joined:
-        kept[key] = joined[key]
-    return kept
+    kept = {way: places for way, places in ways.items() if "-" in way}
+    kept |= {way: places for way, places in ways.items() if _is_one(way, key in joined)}
+    return kept | ({key: joined[key]} if key in joined else {})
+
+
+def _is_one(way: str, is_joined: bool) -> bool:
+    """Whether two words side by side are a compound and no accident of the sentence."""
+    first, _, second = way.partition(" ")
+    is_long = len(way) > SHORTEST_JOINED and min(len(first), len(second)) >= SHORTEST_PART
+    return bool(second) and (
+        first in PREFIXES or (is_joined and is_long and second not in PARTICLES)
+    )
 
 
 def _listed(ways: list[str]) -> str:

@@ -13,11 +13,14 @@ _WORD = re.compile(r"[^\W\d_]++(?:['’-][^\W\d_]++)*+")
 DOUBLED = {"that", "had", "very", "so", "really"}
 # "Do" has taken the ending: "What do spasms feel like".
 _AFTER_DO = re.compile(
-    r"(?:^|[.?!] |\b(?:what|how|why|when|where|which) )(?:do|does|did)(?: [\w'’-]{1,20}){1,3}? (?:feels|looks|seems|happens|helps|makes|means|gets"
-    r"|needs|causes|works|hurts|takes|lasts|affects|starts|comes|goes)\b",
+    r"(?:^|[.?!] |\b(?:what|how|why|when|where|which) )(?:do|does|did)(?: [\w'’-]{1,20}){1,3}?"
+    r" (?:feels|looks|seems|happens|helps|makes|means|gets|needs|causes|works|hurts|takes|lasts"
+    r"|affects|starts|comes|goes)\b",
     re.IGNORECASE,
 )
 _SUCH_NAME = re.compile(r"\bsuch (?!(?:[A-Z]{2,}|I|British|English)\b)[A-Z][\w'’-]*")
+# Pairs whose second word looks like a plural; overlapping ones too.
+_PAIR = re.compile(r"\b([^\W\d_]{4,30})(?= ([^\W\d_]{4,29}[^\W\d_s]s)\b)")
 OFTEN = 3
 
 
@@ -63,7 +66,3 @@ def _stray_plurals(blocks: list[Block]) -> Iterator[Found]:
         if one.endswith("s") and pairs[singular] >= max(OFTEN, 2 * pairs[one, other]):
             message = f"“{written}” is “{' '.join(singular)}” elsewhere. Which is meant?"
             yield Found(message, block.place, written)
-
-
-# Pairs whose second word looks like a plural; overlapping ones too.
-_PAIR = re.compile(r"\b([^\W\d_]{4,30})(?= ([^\W\d_]{4,29}[^\W\d_s]s)\b)")

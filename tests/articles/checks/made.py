@@ -48,10 +48,14 @@ def reference(key: str, item: Item = ARTICLE, **changes: Any) -> Reference:
 def text(
     *,
     faqs: Sequence[tuple[str, str]] = (),
+    urgent: str = "",
     references: Sequence[Reference] | None = None,
     **parts: str,
 ) -> Text:
-    """A text of these parts. Without `references`, every key that is cited has a sound one."""
+    """A text of these parts; `urgent` is the answer on when to get help. Without `references`,
+    every key that is cited has a sound one."""
+    asked = [(question, answer, False) for question, answer in faqs]
+    asked += [("When should I get help?", urgent, True)] if urgent else []
     made = Text(
         title=Block("heading", parts.get("title", "Why do examples happen?"), "title", 1),
         setting=SETTING,
@@ -59,8 +63,8 @@ def text(
         key_points=tuple(blocks("key_points", parts.get("key_points", ""))),
         body=tuple(blocks("body", parts.get("body", ""))),
         faqs=tuple(
-            Faq(Block("heading", question, f"faq-{n}", 3), tuple(blocks(f"faq-{n}", answer)))
-            for n, (question, answer) in enumerate(faqs, start=1)
+            Faq(Block("heading", asks, f"faq-{n}", 3), tuple(blocks(f"faq-{n}", answer)), is_urgent)
+            for n, (asks, answer, is_urgent) in enumerate(asked, start=1)
         ),
         summary=tuple(blocks("summary", parts.get("summary", ""))),
         references=tuple(references or ()),

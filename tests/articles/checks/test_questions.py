@@ -1,7 +1,7 @@
 import pytest
 
 from articles.checks.questions import asks, question_mark_missing
-from tests.articles.checks.texts import text
+from tests.articles.checks.made import text
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_an_faq_may_be_no_question(heading: str) -> None:
 
 def test_title_headings_and_faqs_are_read() -> None:
     page = text(
-        "<h2>What is gout</h2><p>What is it</p><h3>What is gout?</h3>",
+        body="<h2>What is gout</h2><p>What is it</p><h3>What is gout?</h3>",
         title="Why does it hurt",
         faqs=[("Can it be cured", "<p>No.</p>"), ("Is it rare?", "<p>No.</p>")],
     )

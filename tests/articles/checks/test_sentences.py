@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,5 +66,5 @@ def test_words_are_what_a_person_counts(text: str, expected: list[str]) -> None:
 def test_sentences_stand_where_they_say_and_lose_no_word(text: str) -> None:
     found = sentences(text)
     assert all(text[each.start : each.end] == each.text for each in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert "".join("".join(each.text.split()) for each in found) == "".join(text.split())
