@@ -35,8 +35,9 @@ _SOFTENING = re.compile(
     r"|likely|some|many|most|several|one of|if|whether|when|unless|until)\b|n't\b",
     re.IGNORECASE,
 )
-# "Always read the label", "you should never"; "people who have never smoked".
+# "Always read the label", "you should never", but not "and always works"; "have never smoked".
 _ADVICE = re.compile(r"(?:^|\b(?:should|must|shall|to|please|then|or))\W*$", re.IGNORECASE)
+_TELLS = re.compile(r" (?:\w+[^s\W]s|is)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:have|has|had|who)\W*$|'ve\W*$", re.IGNORECASE)
 # "The best you can", "the best place to start": advice, or a matter of the person.
 _PERSONAL = re.compile(
@@ -81,8 +82,10 @@ def _clause_start(sentence: str, start: int, end: int) -> int:
 def _is_fair(before: str, match: re.Match[str]) -> bool:
     """Whether the words before it in its clause, or after it, make it no promise."""
     word = match[0].lower()
-    if word in {"always", "never"} and (_ADVICE.search(before) or _PAST.search(before)):
-        return True
+    if word in {"always", "never"}:
+        advises = _ADVICE.search(before) and not _TELLS.match(match.string, match.end())
+        if advises or _PAST.search(before):
+            return True
     if word == "the best" and _PERSONAL.match(match.string, match.end()):
         return True
     return _SOFTENING.search(before) is not None
