@@ -56,7 +56,7 @@ def _is_open(block: Block) -> bool:
 
 def _is_torn(block: Block, following: Block) -> bool:
     """Whether the paragraph goes on in small letters in the next one of the same part."""
-    same_part = block.place.partition(":")[0] == following.place.partition(":")[0]
+    same_part = block.place.rpartition(":")[0] == following.place.rpartition(":")[0]
     start = _SMALL_START.match(following.text)
     goes_on = following.kind == "paragraph" and start is not None and start[0][-1].islower()
     return same_part and goes_on and _is_open(block)
