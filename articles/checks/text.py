@@ -4,8 +4,8 @@ Built from the working copy by `articles.checking`, from a writer's file by `art
 A `place` says where something stands. On the desk it is a part, and for the n-th block of that
 part (from 1) `part:n`: `title`, `standfirst:1`, `key_points:2`, `body:7`, `faq-1` (a question),
 `faq-1:2` (in its answer), `summary:1`, `image`, `authors`, `topic`, `slug`,
-`reference:brukner2017`; a part as a whole is named alone (`body`, `summary`, `references`). In a
-manuscript it is a line: `line 39`, `reference 6`, `FAQ 1`.
+`reference:brukner2017`; a part as a whole is named alone: `body`, `faqs`, `summary`,
+`references`. In a manuscript it is a line: `line 39`, `reference 6`, `FAQ 1`.
 """
 
 from collections.abc import Iterator

@@ -30,7 +30,7 @@ _SIGN = re.compile(
 def no_urgent_signs(text: Text) -> Iterator[Found]:
     """Readers are told which signs need help, and how soon or where: in a question of its own."""
     urgent = [faq for faq in text.faqs if faq.urgent]
-    if not (text.body or text.faqs):
+    if not urgent and not text.body:
         return
     if not urgent:
         message = "No question says when to get help. Add one, and mark it as urgent."

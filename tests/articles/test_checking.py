@@ -201,6 +201,14 @@ def test_report_counts_words_as_the_page_does(article: Article) -> None:
     assert (report["references"], report["marks"]) == (2, 4)
 
 
+def test_report_tells_the_reading_age_of_the_whole(article: Article) -> None:
+    easy = "<p>" + "The leg can hurt. You can rest it. You can rub it. " * 5 + "</p>"
+    hard = easy.replace("hurt", "experience considerable neuromuscular irritability")
+    ages = [checking.report(article, text(body=body))["reading_age"] for body in (easy, hard)]
+    assert ages[0] < ages[1]
+    assert checking.report(article, Content())["reading_age"] is None
+
+
 def test_report_tells_the_grave_first_and_then_goes_down_the_form(article: Article) -> None:
     content = text(
         title="",

@@ -1,7 +1,7 @@
 """Blocks are numbered as the editor counts them, and read as a person reads them."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -168,11 +168,22 @@ def test_accepted_html_reads_as_readers_see_it(html: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "html",
-    ["<p>" * 100_000, "<li></p>" * 50_000, "<ul><li>" * 50_000 + "</li>" * 50_000,
-     "<p>" + cite("a") * 5_000, "<p>" + "word <b>" * 50_000, "<sup class=citation>" * 5_000],
-)  # fmt: skip
-def test_hostile_html_costs_no_more_than_its_length(html: str) -> None:
-    start = perf_counter()
-    blocks("body", html)
-    assert perf_counter() - start < 3
+    "piece",
+    [
+        "<p>",
+        "<li></p>",
+        "<ul><li>",
+        "<p>" + cite("a"),
+        "word <b>",
+        "<sup class=citation>",
+        "<",
+        "<!--",
+    ],
+)
+def test_hostile_html_costs_no_more_than_its_length(piece: str) -> None:
+    def cost(times: int) -> float:
+        start = process_time()
+        blocks("body", piece * times)
+        return process_time() - start
+
+    assert cost(20_000) < 0.1 + 20 * cost(2_000)

@@ -14,6 +14,7 @@ from articles.manuscripts.manuscript import Manuscript
 from articles.manuscripts.reading import read
 from tests.articles.seed_faults import DETERMINISTIC, HEURISTIC
 
+MISSED_AT_MOST = ALARMS_AT_MOST = 1
 SEED = "seed/why-do-i-get-muscle-spasms.txt"
 
 
@@ -63,8 +64,8 @@ def test_heuristic_faults_are_counted(seed: Manuscript) -> None:
             alarms = found - surely - perhaps
             recall = f"{len(found & surely)}/{len(surely)}"
             print(f"{code:<22}{recall:>8}{len(alarms):>14}  {', '.join(sorted(alarms))}")
-            if code == "paragraph-uncited":
-                assert (found & surely, alarms) == (surely, set())
+            assert len(surely - found) <= MISSED_AT_MOST, code
+            assert len(alarms) <= ALARMS_AT_MOST, code
 
 
 def test_bare_address_names_the_reference_that_it_is(seed: Manuscript) -> None:
