@@ -6,6 +6,7 @@ claims nothing.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from articles.checks.registry import Found, check
@@ -61,22 +62,18 @@ def absolute_claim(text: Text) -> Iterator[Found]:
 
 
 def claims(sentence: str) -> list[str]:
-    """The words of a sentence that claim too much."""
+    """The words of a sentence that claim too much, each once."""
     straight = sentence.replace("’", "'")
     if straight.rstrip("\"'”) ").endswith("?"):
         return []
-    found, start = [], 0
+    clauses = [0, *(match.end() for match in _CLAUSE_START.finditer(straight))]
+    found: dict[str, None] = {}
     for match in _CLAIM.finditer(straight):
-        start = _clause_start(straight, start, match.start())
-        before = straight[max(start, match.start() - REACH) : match.start()]
+        clause = clauses[bisect_right(clauses, match.start()) - 1]
+        before = straight[max(clause, match.start() - REACH) : match.start()]
         if not _is_fair(before, match):
-            found.append(match[0])
-    return found
-
-
-def _clause_start(sentence: str, start: int, end: int) -> int:
-    """Where the clause begins that `end` stands in, looked for from `start` on."""
-    return max([start, *(match.end() for match in _CLAUSE_START.finditer(sentence, start, end))])
+            found[match[0]] = None
+    return list(found)
 
 
 def _is_fair(before: str, match: re.Match[str]) -> bool:

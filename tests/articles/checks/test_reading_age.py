@@ -1,4 +1,4 @@
-"""Sections that ask for an older reader than the topic's are pointed out, with the worst sentence."""
+"""Sections that ask for older readers than the topic's are named, with their longest sentence."""
 
 from dataclasses import replace
 

@@ -59,7 +59,7 @@ def test_open_paragraph_is_found(paragraph: str) -> None:
         "<p>She said: “It alters the whole system.”</p>",
         "<p>It alters the whole system (in some people.)</p>",
         "<p>It goes on and on and on…</p>",
-        "<p>These are the most common causes:</p><ul><li>hard work on a hot day in summer</li></ul>",
+        "<p>These are the most common causes:</p><ul><li>hard work on a hot day</li></ul>",
         "<h2>How it alters the whole system</h2>",
         "<table><tr><td>It alters the whole response system</td></tr></table>",
         "<p>Four words are few</p>",

@@ -1,0 +1,92 @@
+"""No text is too long, too odd or too evil for the checks of the prose."""
+
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.checks.passages import everything
+from articles.checks.registry import CHECKS
+from articles.checks.run import findings
+from articles.checks.text import Text
+from tests.articles.checks.made import reference, text
+
+PROSE = [
+    *("reading-age", "long-sentence", "paragraph-broken", "full-stop-missing"),
+    *("question-mark-missing", "number-uncited", "absolute-claim", "no-urgent-signs"),
+    *("term-unexplained", "title-echoes-author", "source-mix", "source-age", "spelling"),
+]
+SAMPLES = """
+    a The always 60% 1 in 5 . ? , : ; – ( ) ’ e.g. Dr. U.S. 999 self-care hypoxia do what -- ... É
+    https://example.org 10,000 people https:// 日本 1.5 such A
+"""
+WORDS = st.sampled_from(SAMPLES.split())
+LINES = st.lists(WORDS, max_size=30).map(" ".join) | st.text(max_size=60)
+SIZE = 100_000
+
+
+def plain(words: str, **parts: str) -> Text:
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;")
+    return text(body=f"<p>{escaped}</p>", references=[reference("a")], **parts)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES, LINES, LINES)
+def test_any_words_are_checked_and_places_are_of_the_text(one: str, two: str, three: str) -> None:
+    escaped = [words.replace("&", "&amp;").replace("<", "&lt;") for words in (one, two, three)]
+    page = text(
+        title=one,
+        body="".join(f"<p>{words}</p>" for words in escaped),
+        faqs=[(two, f"<p>{escaped[2]}</p>")],
+        urgent=f"<p>{escaped[0]}</p>",
+        references=[reference("a", fields={"title": two, "author": [{"family": three}]})],
+    )
+    places = {block.place for block in everything(page)} | {"references", "reference:a", "faqs"}
+    for code in PROSE:
+        for found in CHECKS[code].function(page):
+            assert found.where in places
+            assert found.message
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("a", ".", "a.", ". ", "…”", "A. ", "e.g. ", "never ", "always, ", "100% ", "1,111,"),
+        *("1 in ", "self-", "self-care ", "self care ", "www.", "https://a ", "what do ", "(", "’"),
+        *(
+            "hypoxia ",
+            "the ",
+            "aa aab ",
+            "colour's ",
+            "ééé",
+            "\n",
+            "1.1",
+            "such A ",
+            "not ",
+            "ae oe",
+        ),
+    ],
+)
+def test_time_grows_with_length_alone(unit: str) -> None:
+    """Twice the text in not much more than twice the time; a constant floor for the quick ones."""
+    CHECKS["spelling"].function(text(body="<p>Warm up.</p>"))
+    times = []
+    for size in (SIZE // 2, SIZE):
+        page = plain(unit * (size // len(unit)))
+        start = process_time()
+        for code in PROSE:
+            list(CHECKS[code].function(page))
+        times.append(process_time() - start)
+    assert times[1] < 3.5 * times[0] + 0.3
+    assert times[1] < 4
+
+
+def test_thousands_of_paragraphs_are_checked_in_time() -> None:
+    page = text(
+        key_points="<ul>" + "<li>Rest</li>" * 5_000 + "</ul>",
+        body="<p>It may hurt,</p><p>or not.</p>" * 5_000,
+    )
+    start = process_time()
+    assert findings(page)
+    assert process_time() - start < 4
