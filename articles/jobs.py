@@ -25,18 +25,15 @@ from articles.models.job import Made
 MOST_ENTRIES = 5_000
 UNEXPECTED = "It went wrong in a way that nobody foresaw; the server’s log says how."
 
-# What is to be stored for an entry, in the transaction that counts it. A verb that refuses leaves
-# nothing behind but its reason.
+# What is done with an entry. A handler is a verb: it carries all of it out, or refuses with a
+# reason and leaves nothing behind.
 HANDLERS: dict[str, Callable[[Any, User], Made]] = {
     Job.Kind.IMPORT: importing.import_upload,
-    Job.Kind.CHECK_LINKS: link_check.store,
-    Job.Kind.CHECK_NOTICES: watching.store,
+    Job.Kind.CHECK_LINKS: link_check.look,
+    Job.Kind.CHECK_NOTICES: watching.look,
 }
-# What goes over the network first, while no row is held: the answer is added to the entry.
-ASKED: dict[str, Callable[[Any], Any]] = {
-    Job.Kind.CHECK_LINKS: link_check.ask,
-    Job.Kind.CHECK_NOTICES: watching.ask,
-}
+# These ask other servers: no row is held meanwhile, and to ask twice does no harm.
+ASKING = {Job.Kind.CHECK_LINKS, Job.Kind.CHECK_NOTICES}
 NEEDED = {
     Job.Kind.TAKE_IN: "change_article",
     Job.Kind.IMPORT: "add_article",
@@ -93,31 +90,35 @@ def _deal_with_next(job_id: int) -> bool:
     job = Job.objects.filter(pk=job_id, finished_at=None).first()
     if job is None:
         return False
-    place, entry = job.done, _asked(job)
+    place = job.done
+    outcome = _outcome(job) if job.kind in ASKING else None
     with transaction.atomic():
         held = Job.objects.select_for_update().get(pk=job_id)
         if held.done == place:  # or another worker was faster
-            _store(held, entry)
+            _count(held, outcome or _outcome(held))
     return True
 
 
-def _asked(job: Job) -> Any:
+def _outcome(job: Job) -> Made | str:
+    """What came of the next entry, or why nothing did."""
     entry = job.entries[job.done]
-    ask = ASKED.get(job.kind)
-    return {**entry, "answer": ask(entry)} if ask else entry
-
-
-def _store(job: Job, entry: Any) -> None:
     try:
-        with transaction.atomic():
-            job.made.append(HANDLERS[job.kind](entry, job.started_by))
+        return HANDLERS[job.kind](entry, job.started_by)
     except Refused as refusal:
-        job.failures.append(f"{entry['name']}: {refusal}")
+        reason = str(refusal)
     except (OperationalError, InterfaceError):
         raise  # the database is away: the order is delivered again
     except Exception:
         logger.exception("Entry %s of job %s", job.done, job.pk)
-        job.failures.append(f"{entry['name']}: {UNEXPECTED}")
+        reason = UNEXPECTED
+    return f"{entry['name']}: {reason}"
+
+
+def _count(job: Job, outcome: Made | str) -> None:
+    if isinstance(outcome, str):
+        job.failures.append(outcome)
+    else:
+        job.made.append(outcome)
     job.done += 1
     if job.done == job.total:
         job.finished_at = timezone.now()

@@ -151,9 +151,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# Long work is done by `manage.py qcluster`, in shifts: each ends of itself long before its worker
-# would be taken for dead (`timeout`), and long before its order would be given to another (`retry`).
-# The queue is a table, so an order is seen when what it is about is, and never without it.
+# Long work is done by `manage.py qcluster`, in shifts: each ends by itself long before its worker
+# is taken for dead (`timeout`) and its order given to another (`retry`). The queue is a table, so
+# an order is seen when what it is about is, and never without it.
 SHIFT_SECONDS = 40
 WATCH_PAUSE_SECONDS = 0.5
 Q_CLUSTER = {
@@ -247,4 +247,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # These tell of every order and every visit.
+    "loggers": {"django-q": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
 }
