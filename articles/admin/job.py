@@ -62,7 +62,7 @@ class JobAdmin(RecordAdmin[Job]):
         if job is None:
             raise Http404
         values = {"done": job.done, "text": progress(job), "finished": bool(job.finished_at)}
-        return JsonResponse(values, headers={"Cache-Control": "no-store"})
+        return JsonResponse(values)
 
 
 def _link(made: Any) -> dict[str, str]:
