@@ -111,6 +111,7 @@ def _notes(article: Article, text: str) -> int:
         (NoticeAnswer.objects.filter(article=article), ("reason",)),
         (Withdrawal.objects.filter(article=article), ("reason",)),
         (Redaction.objects.filter(article=article), ("reason",)),
+        (NoticeAnswer.objects.filter(article=article), ("reason",)),
     ]
     return sum(_overwrite(row, text, *names) for rows, names in kept for row in rows)
 
