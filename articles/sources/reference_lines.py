@@ -1,0 +1,24 @@
+"""Formatted references, one a line, as they stand in a manuscript's list."""
+
+from articles.citations.wording import visible
+from articles.sources import reference_line
+from articles.sources.entries import LONGEST_SHOWN, Entry, Unread
+
+FINDABLE = {"issued", "URL", "DOI", "PMID", "PMCID", "ISBN"}
+
+
+def read(text: str) -> list[Entry]:
+    """The works of the lines that are not empty; never raises."""
+    return [_entry(line) for line in text.splitlines() if line.strip()]
+
+
+def _entry(line: str) -> Entry:
+    """A line that has neither a date nor a place to find the work is some other text."""
+    shown = " ".join(visible(line).split())
+    if len(shown) > reference_line.LINE_AT_MOST:
+        return Unread(shown[:LONGEST_SHOWN], "It is too long for a reference.")
+    parsed = reference_line.parse(shown)
+    if not parsed.item.keys() & FINDABLE:
+        reason = "It is no reference: it has neither a date nor an address nor an identifier."
+        return Unread(shown[:LONGEST_SHOWN], reason)
+    return parsed
