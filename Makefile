@@ -17,7 +17,7 @@ run: .venv/runtime var/secret-key
 	&& $(BIN)/python manage.py check --database default \
 	&& $(BIN)/python manage.py load_sample_library \
 	&& echo "The library is on http://127.0.0.1:$(PORT), the desk on http://127.0.0.1:$(PORT)/admin/ (Ctrl-C ends it)" \
-	&& exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 4 --log-level warning klarity.wsgi:application
+	&& exec $(BIN)/python -m klarity.serve $(PORT)
 
 # The suite on SQLite, with a browser and the races; then on PostgreSQL, where one answers, all that
 # meets a database. What is missing is skipped by name, or fails with CI=true.

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.safestring import mark_safe
 
-from articles import people, schema_org
+from articles import noticed, people, schema_org, watching
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
 
@@ -15,7 +15,8 @@ def editions(chosen: EditionQuerySet) -> EditionQuerySet:
     """Those editions with all that a page of theirs shows, in one query."""
     first = Edition.objects.published().filter(article=OuterRef("article")).order_by("published_at")
     return chosen.with_text().annotate(
-        first_published_at=Subquery(first.values("published_at")[:1])
+        first_published_at=Subquery(first.values("published_at")[:1]),
+        has_notices=Exists(watching.shown_on(OuterRef("pk"), OuterRef("article"))),
     )
 
 
@@ -31,9 +32,11 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
     edition.standfirst_html = mark_safe(edition.standfirst_html)  # noqa: S308 made by `rendering`
     first_published_at = vars(edition)["first_published_at"]
     page = schema_org.Page(edition, first_published_at, content, authors, reviewer)
+    notices = noticed.references(edition, content) if vars(edition).get("has_notices") else []
     return {
         "edition": edition,
-        "text": mark_safe(edition.html),  # noqa: S308 made by `rendering` from cleaned parts
+        "text": noticed.marked(edition.html, notices),
+        "notices": notices,
         "contents": edition.contents,
         "bylines": authors,
         "reviewer": reviewer,

@@ -1,10 +1,14 @@
-"""A writer's file into a draft: read it, keep its bytes, and make it the working copy."""
+"""A writer's file into a draft: read it, keep its bytes, and make it the working copy.
 
-from collections.abc import Sequence
+Many at once are put by as Uploads, of which a job takes one after the other.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import chain
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -18,7 +22,9 @@ from articles.findings import Finding, Refused, refuse_if
 from articles.manuscripts.manuscript import Manuscript as Reading
 from articles.manuscripts.manuscript import ManuscriptReference
 from articles.manuscripts.reading import read
-from articles.models import Article, Author, Manuscript, Revision, Topic
+from articles.manuscripts.unreadable import Unreadable
+from articles.models import Article, Author, Manuscript, Revision, Topic, Upload
+from articles.models.job import Made
 from klarity import richtext
 
 
@@ -74,6 +80,46 @@ def import_manuscript(
     return Import(article, reading, revision, shared)
 
 
+def put_by(
+    files: Iterable[tuple[str, bytes]], *, by: User, topic: Topic | None, update: bool
+) -> list[dict[str, Any]]:
+    """Keep files, each a name and its bytes, for a worker; returns the entries of its job."""
+    uploads = [Upload(name=name[-255:], data=data, uploaded_by=by) for name, data in files]
+    values = {"topic": topic.pk if topic else None, "update": update}
+    return [
+        {"name": upload.name, "upload": upload.pk, **values}
+        for upload in Upload.objects.bulk_create(uploads)
+    ]
+
+
+@transaction.atomic
+def import_upload(entry: Any, by: User) -> Made:
+    """Import the file of one entry of `put_by`, and take it off the pile; says what came of it.
+
+    Raises Refused as `import_manuscript` does, and `unreadable`, `upload-gone`.
+    """
+    upload = Upload.objects.filter(pk=entry["upload"]).first()
+    if upload is None:
+        raise Refused([Finding("upload-gone", "The file is no longer kept. Send it once more.")])
+    topic = Topic.objects.filter(pk=entry["topic"]).first()
+    try:
+        done = import_manuscript(
+            bytes(upload.data), upload.name, by=by, topic=topic, update=entry["update"]
+        )
+    except Unreadable as error:
+        raise Refused([Finding("unreadable", str(error))]) from error
+    upload.delete()
+    return Made(text=_told(done), model="article", pk=done.article.pk)
+
+
+def _told(done: Import) -> str:
+    if done.revision is None:
+        return f"{done.article}: nothing changed, it holds these very words already"
+    count = len(done.reading.findings)
+    findings = f"{count} finding{'s' * (count != 1)}" if count else "no findings"
+    return f"{done.article}: {done.revision}, {findings}"
+
+
 def known(data: bytes) -> Manuscript | None:
     """The manuscript of these very bytes, if an article that was not discarded has it."""
     digest = sha256(data).hexdigest()
@@ -86,7 +132,10 @@ def _article(reading: Reading, by: User, update: bool) -> Article:
         raise Refused([Finding("no-title", "The manuscript has no title to make an address of.")])
     present = Article.objects.filter(slug=slug).first() or Article.at_former_address(slug)
     if present and not update:
-        message = f"There is an article at {slug} already. Use --update to add a revision to it."
+        message = (
+            f"There is an article at {slug} already. Import it as an update (--update) to add a"
+            " revision to it."
+        )
         raise Refused([Finding("address-taken", message)])
     if update and not isinstance(present, Article):
         raise Refused([Finding("no-article", f"There is no article at {slug} to update.")])

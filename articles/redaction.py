@@ -15,6 +15,7 @@ from articles.models import (
     Enquiry,
     FrozenModel,
     Manuscript,
+    NoticeAnswer,
     Redaction,
     Review,
     Revision,
@@ -99,6 +100,7 @@ def _notes(article: Article, text: str) -> int:
         ),
         (Withdrawal.objects.filter(article=article), ("reason",)),
         (Redaction.objects.filter(article=article), ("reason",)),
+        (NoticeAnswer.objects.filter(article=article), ("reason",)),
     ]
     return sum(_overwrite(row, text, *names) for rows, names in kept for row in rows)
 

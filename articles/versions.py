@@ -21,6 +21,8 @@ PARTS = {
     "redactions": "SELECT COUNT(*) FROM articles_redaction",
     "names": "SELECT COUNT(*) FROM articles_namechange",
     "disclaimers": "SELECT COUNT(*) FROM articles_disclaimer",
+    "notices": "SELECT COUNT(*) FROM articles_notice",
+    "answers": "SELECT COUNT(*) FROM articles_noticeanswer",
     "topics": """SELECT MD5({join}(CAST(id AS text) || '|' || slug || '|' || name || '|'
         || description || '|' || icon || '|' || CAST(position AS text), '|'))
         FROM articles_topic""",

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from socket import IPPROTO_TCP, getaddrinfo
+from socket import EAI_NONAME, IPPROTO_TCP, gaierror, getaddrinfo
 from typing import Literal, cast
 
 import httpx
@@ -17,21 +17,21 @@ REDIRECTS_AT_MOST = 5
 BYTES_AT_MOST = 2_000_000
 LONGEST_URL = 2_000
 LAST_PORT = 65_535
+FOR_GOOD = frozenset({301, 308})
 # What IANA has given to hosts so far, less 6to4, which holds an IPv4 address of any kind.
 PUBLIC_IPV6 = IPv6Network("2000::/3")
 SIX_TO_FOUR = IPv6Network("2002::/16")
 
 Resolve = Callable[[str, int], list[str]]
+Reason = Literal["refused", "redirects", "no-host", "no-answer"]
 
 
 class Unfetchable(Exception):
     """Nothing was fetched. `sentence` says why; `reason` is "refused" for an address that we do not
-    visit, "redirects" for one that leads nowhere, "no-answer" where the network or the server
-    failed, which says nothing about the page."""
+    visit, "redirects" for one that leads nowhere, "no-host" for a name that nobody has, "no-answer"
+    where the network or the server failed, which says nothing about the page."""
 
-    def __init__(
-        self, sentence: str, reason: Literal["refused", "redirects", "no-answer"] = "no-answer"
-    ) -> None:
+    def __init__(self, sentence: str, reason: Reason = "no-answer") -> None:
         self.sentence = sentence
         self.reason = reason
         super().__init__(sentence)
@@ -40,13 +40,20 @@ class Unfetchable(Exception):
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """A server's answer, whatever its `status`: `url_history` are the addresses that led to
-    `final_url`, and `body` is at most as long as was asked for."""
+    `final_url`, `for_good` if each of them said that it had moved for ever (RFC 9110, 301 and 308),
+    and `body` is at most as long as was asked for."""
 
     status: int
     url_history: tuple[str, ...]
     final_url: str
     headers: Mapping[str, str]
     body: bytes
+    for_good: bool = False
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the server gave what was asked for (RFC 9110, section 15.3)."""
+        return 200 <= self.status < 300
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -90,7 +97,9 @@ class PublicTransport(httpx.BaseTransport):
         try:
             numbers = self._resolve(host, port)
         except (OSError, UnicodeError) as error:
-            raise Unfetchable(f"the address of {host} was not found") from error
+            unknown = isinstance(error, gaierror) and error.errno == EAI_NONAME
+            reason: Reason = "no-host" if unknown else "no-answer"
+            raise Unfetchable(f"the address of {host} was not found", reason) from error
         for number in numbers:
             if is_public(number):
                 return number
@@ -163,12 +172,21 @@ def get(
     an answer like any other.
     """
     history: list[str] = []
+    for_good = True
     while len(history) <= REDIRECTS_AT_MOST:
         address = _visitable(url, hosts)
         answer = _ask(client, method, address, accept, max_bytes)
         if not (onward := _onward(address, answer)):
-            return Fetched(answer.status, tuple(history), str(address), answer.headers, answer.body)
+            return Fetched(
+                answer.status,
+                tuple(history),
+                str(address),
+                answer.headers,
+                answer.body,
+                for_good and bool(history),
+            )
         history.append(str(address))
+        for_good = for_good and answer.status in FOR_GOOD
         url = onward
     raise Unfetchable(f"it sent us on more than {REDIRECTS_AT_MOST} times", "redirects")
 

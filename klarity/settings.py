@@ -51,6 +51,8 @@ try:
     ENQUIRIES_EMAIL = env.str("ENQUIRIES_EMAIL", "")
     EMERGENCY_LINE = env.str("EMERGENCY_LINE", "")
     RELEASE = env.str("RELEASE", "0.1.0")
+    # What other servers are told of us when we look something up there.
+    LOOKUP_USER_AGENT = env.str("LOOKUP_USER_AGENT", f"KlarityHealthLibrary/{RELEASE} ({SITE_URL})")
     email = env.dj_email_url("EMAIL_URL", "console:")
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"The environment cannot be read: {error}") from error
@@ -73,6 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.flatpages",
     "ckeditor",
     "csp",
+    "django_q",
     "klarity",
     "articles",
     "comments",
@@ -147,6 +150,27 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+
+# Long work is done by `manage.py qcluster`, in shifts: each ends by itself long before its worker
+# is taken for dead (`timeout`) and its order given to another (`retry`). The queue is a table, so
+# an order is seen when what it is about is, and never without it.
+SHIFT_SECONDS = 40
+WATCH_PAUSE_SECONDS = 0.5
+Q_CLUSTER = {
+    "name": "klarity",
+    "orm": "default",
+    "workers": 2,
+    "queue_limit": 2,
+    "timeout": 120,
+    "retry": 150,
+    "max_attempts": 10,
+    "ack_failures": False,
+    "catch_up": False,
+    # Looks for orders once a second. A look only reads: it holds up no writer of SQLite.
+    "poll": 1,
+    "guard_cycle": 1,
+    "save_limit": 100,
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -223,4 +247,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # These tell of every order and every visit.
+    "loggers": {"django-q": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
 }

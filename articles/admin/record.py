@@ -1,15 +1,11 @@
 """The record: revisions, reviews, editions and the rest, to be read and never changed."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponse
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
 from articles.admin import reading
@@ -18,7 +14,6 @@ from articles.admin.typed import Row
 from articles.models import (
     Address,
     Edition,
-    Manuscript,
     NameChange,
     Redaction,
     Review,
@@ -139,40 +134,3 @@ class AddressAdmin(RecordAdmin[Address]):
     list_display = ["slug", "content_type", "object_id"]
     list_select_related = ["content_type"]
     search_fields = ["slug"]
-
-
-@admin.register(Manuscript)
-class ManuscriptAdmin(RecordAdmin[Manuscript]):
-    list_display = ["name", "article", "imported_by", "imported_at"]
-    list_select_related = ["article", "imported_by"]
-    search_fields = ["name", "article__title"]
-    fields = ["name", "article", "sha256", "imported_by", "imported_at", "original", "report"]
-
-    @admin.display
-    def original(self, manuscript: Manuscript) -> SafeString:
-        """Link to the writer's file."""
-        url = reverse("admin:articles_manuscript_original", args=[manuscript.pk])
-        return format_html('<a href="{}">Download {}</a>', url, manuscript.name)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Manuscript]:
-        return super().get_queryset(request).defer("data")
-
-    def get_urls(self) -> list[URLPattern]:
-        view: Any = self.admin_site.admin_view(self.download)
-        own = path("<int:object_id>/original/", view, name="articles_manuscript_original")
-        return [own, *super().get_urls()]
-
-    def download(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """The writer's bytes, as a file that no browser opens by itself."""
-        manuscript = self.get_object(request, str(object_id))
-        if manuscript is None or not self.has_view_permission(request, manuscript):
-            raise Http404
-        disposition = content_disposition_header(True, manuscript.name)
-        return HttpResponse(
-            bytes(manuscript.data),
-            content_type="application/octet-stream",
-            headers={
-                "Content-Disposition": disposition or "attachment",
-                "X-Content-Type-Options": "nosniff",
-            },
-        )

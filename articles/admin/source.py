@@ -12,8 +12,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin import names
-from articles.admin.base import LibraryAdmin
 from articles.admin.typed import TypedForm
+from articles.admin.watches import WatchedAdmin
 from articles.citations.item import Name
 from articles.models import Article, Source
 from articles.sources.identifiers import normal_doi
@@ -75,13 +75,13 @@ class SourceForm(TypedForm[Source]):
 
 
 @admin.register(Source)
-class SourceAdmin(LibraryAdmin[Source]):
+class SourceAdmin(WatchedAdmin):
     form = SourceForm
     list_display = ["title", "type", "container_title", "issued", "used"]
     list_filter = ["type"]
     ordering = ["title", "pk"]
     search_fields = ["title", "authors", "container_title", "doi", "pmid", "url"]
-    readonly_fields = ["where_used"]
+    readonly_fields = ["where_used", "link"]
     fieldsets = [
         (None, {"fields": ["type", "title", "authors", "editors", "where_used"]}),
         (
@@ -102,7 +102,7 @@ class SourceAdmin(LibraryAdmin[Source]):
                 ]
             },
         ),
-        ("Identifiers", {"fields": ["doi", "pmid", "pmcid", "isbn", "url"]}),
+        ("Identifiers", {"fields": ["doi", "pmid", "pmcid", "isbn", "url", "link"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:

@@ -16,6 +16,7 @@ from articles.models.revision import Assignment, Review, Revision, Submission
 from articles.models.source import Source
 from articles.models.status import Status
 from articles.models.topic import Topic
+from articles.models.upload import Upload
 from articles.models.waiver import Waiver
 from articles.models.word_lists import CommercialHost, KnownWord
 
@@ -49,6 +50,7 @@ __all__ = [
     "Status",
     "Submission",
     "Topic",
+    "Upload",
     "Waiver",
     "Withdrawal",
 ]

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from articles.models.article import Article
 from articles.models.disclaimer import Disclaimer
 from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
 from articles.models.revision import Review, Revision
+from articles.models.source import Source
 
 WORKING_COPY = [
     f"article__{field}" for field in ("standfirst", "key_points", "body", "summary", "image_alt")
@@ -83,6 +84,8 @@ class Edition(FrozenModel):
     number = models.PositiveIntegerField()
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="editions")
+    # What its frozen text cites, kept as rows so that either is found by the other.
+    sources = models.ManyToManyField(Source, related_name="editions", editable=False)
     disclaimer = models.ForeignKey(Disclaimer, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     standfirst = models.TextField(blank=True)
@@ -150,7 +153,11 @@ class Edition(FrozenModel):
         fits = self.review.revision_id == self.revision_id
         if not (fits and self.review.approves and self.revision.article_id == self.article_id):
             raise FrozenError("An edition needs an approving review of its own revision.")
-        return super().append()
+        with transaction.atomic():
+            super().append()
+            cited = [reference.source for reference in self.revision.content.references]
+            self.sources.set(Source.objects.filter(pk__in=cited))
+        return self
 
     def cancel(self, *, by: Any, at: datetime) -> None:
         """Take a scheduled edition back. The database refuses once its time has come."""

@@ -1,16 +1,46 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from articles.models.article import Article
+from articles.models.article import Article, Reference
+from articles.models.edition import Edition
 from articles.models.frozen import FrozenModel
 from articles.models.source import Source
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def grave(self) -> "NoticeQuerySet":
+        """Retractions and expressions of concern: those that readers are told of."""
+        return self.filter(kind__in=GRAVE)
+
+    def unanswered_for(self, article: Article | OuterRef) -> "NoticeQuerySet":
+        """Those that no editor has answered for this article."""
+        return self.exclude(answers__article=article)
+
+    def concerning(self, article: Article) -> "NoticeQuerySet":
+        """The notices of what an article cites: its working copy, or what the public reads."""
+        live = Edition.objects.live().filter(article=article, sources=OuterRef("source"))
+        return self.filter(Q(source__in=article.sources.all()) | Exists(live))
+
+    def unanswered(self) -> "NoticeQuerySet":
+        """Those that some article that they concern has no answer to."""
+        answered = Exists(
+            NoticeAnswer.objects.filter(
+                notice=OuterRef(OuterRef("pk")), article=OuterRef("article")
+            )
+        )
+        drafts = Reference.objects.filter(
+            ~answered, source=OuterRef("source"), article__discarded_at=None
+        )
+        live = Edition.objects.live().filter(~answered, sources=OuterRef("source"))
+        return self.filter(Exists(drafts) | Exists(live))
 
 
 class Notice(models.Model):
     """What a publisher said of a work after it appeared: a retraction, a concern, a correction.
 
     Found by the watch; a fact about the Source, so every article that cites it is concerned.
+    `told_at` is when the editors were sent a mail about it.
     """
 
     class Kind(models.TextChoices):
@@ -26,6 +56,9 @@ class Notice(models.Model):
     url = models.URLField("URL", max_length=1000, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     found_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-found_at", "-pk"]
@@ -37,6 +70,9 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.source}"
+
+
+GRAVE = [Notice.Kind.RETRACTION, Notice.Kind.CONCERN]
 
 
 class NoticeAnswer(FrozenModel):

@@ -1,6 +1,7 @@
 import gzip
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from socket import EAI_AGAIN, EAI_NONAME, gaierror
 from threading import Thread
 
 import httpx
@@ -394,3 +395,36 @@ def test_real_connection_goes_to_the_number_under_the_name(
         fetched = get(f"http://name.invalid:{server.server_port}/", client=visitor)
     assert fetched.body == b"inside"
     assert server.names == [f"name.invalid:{server.server_port}"]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "for_good"),
+    [([], False), ([301], True), ([308, 301], True), ([301, 302], False), ([307], False)],
+)
+def test_move_for_good_is_told_from_a_detour(statuses: list[int], for_good: bool) -> None:
+    left = list(statuses)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(left.pop(0) if left else 200, headers={"location": "/next"})
+
+    assert fetch("https://example.org/", answer).for_good is for_good
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (gaierror(EAI_NONAME, "unknown"), "no-host"),
+        (gaierror(EAI_AGAIN, "later"), "no-answer"),
+        (OSError(), "no-answer"),
+    ],
+)
+def test_name_that_nobody_has_is_told_from_a_name_server_that_is_away(
+    error: OSError, reason: str
+) -> None:
+    def resolve(host: str, port: int) -> list[str]:
+        raise error
+
+    transport = PublicTransport(httpx.MockTransport(says()), resolve)
+    with pytest.raises(Unfetchable) as caught:
+        get("https://example.org/", client=Client(user_agent="a test", transport=transport))
+    assert caught.value.reason == reason
