@@ -1,10 +1,11 @@
 """What somebody pasted or uploaded: which format it is in, and the works that it holds."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from articles.sources import bibtex, csl_json, nbib, reference_lines, ris
 from articles.sources.entries import Entry, Unread
+from articles.sources.wanted import Wanted
 
 BYTES_AT_MOST = 2_000_000
 ENTRIES_AT_MOST = 2_000
@@ -15,7 +16,7 @@ NO_TEXT = Unread("", "This is no text: it holds control characters.")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 
 # How an entry of each format begins; the first that the text shows is its format.
-BEGINNINGS: list[tuple[re.Pattern[str], Callable[[str], list[Entry]]]] = [
+BEGINNINGS: list[tuple[re.Pattern[str], Callable[[str], Sequence[Entry | Wanted]]]] = [
     (re.compile(r"\A\s*[\[{]\s*[\[{\"\]}]"), csl_json.read),
     (re.compile(r"^[ \t]*TY {1,3}- ?[A-Za-z]", re.MULTILINE), ris.read),
     (re.compile(r"^PMID *- ?\d", re.MULTILINE), nbib.read),
@@ -35,9 +36,10 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def read(text: str) -> list[Entry]:
+def read(text: str) -> Sequence[Entry | Wanted]:
     """The works in a text of RIS, BibTeX, NBIB, CSL-JSON or, in no such format, of formatted
-    references one a line. What cannot be read is an `Unread` in its place; never raises.
+    references one a line, an identifier alone among them. What cannot be read is an `Unread` in its
+    place; never raises.
 
     More than 2 MB or 2,000 works are refused as a whole.
     """
@@ -48,6 +50,6 @@ def read(text: str) -> list[Entry]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     for beginning, reader in BEGINNINGS:
         if count := sum(1 for _ in beginning.finditer(text)):
-            entries = reader(text) if count <= ENTRIES_AT_MOST else []
+            entries = reader(text) if count <= ENTRIES_AT_MOST else ()
             return entries if max(count, len(entries)) <= ENTRIES_AT_MOST else [TOO_MANY]
     return []

@@ -15,7 +15,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles import drafting, publishing
+from articles import drafting, known_works, publishing
 from articles.findings import Refused
 from articles.models import Article
 from tests.factories import (
@@ -76,7 +76,7 @@ def save(slug: str, base: int, title: str) -> int:
 
 
 def cite(doi: str) -> int:
-    return drafting.source_for({"type": "book", "title": "A work", "DOI": doi}).pk
+    return known_works.store([{"type": "book", "title": "A work", "DOI": doi}])[0].pk
 
 
 def save_many(slug: str, titles: list[str]) -> int:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.sources import formats
+from articles.sources.wanted import Wanted
 from tests.articles.sources.reading import items, reasons
 
 LINE = "1. Alder B. A book of tests. 4th ed. Leeds: Oak Press; 2017. ISBN 978-0-306-40615-7."
@@ -52,6 +53,11 @@ def test_each_line_is_a_reference_and_what_is_none_is_reported() -> None:
         "It is no reference: it has neither a date nor an address nor an identifier."
     ]
     assert len(read) == 3
+
+
+def test_identifier_alone_on_its_line_is_to_be_looked_up() -> None:
+    read = formats.read(f"{LINE}\nPMID: 1234567\nhttps://doi.org/10.1000/ABC\n")
+    assert read[1:] == [Wanted("PMID", "1234567"), Wanted("DOI", "10.1000/abc")]
 
 
 def test_line_that_is_far_too_long_is_reported() -> None:
