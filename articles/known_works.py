@@ -12,7 +12,7 @@ from articles.citations.dates import year
 from articles.citations.item import Item
 from articles.models import Source
 from articles.sources.identifiers import same_page
-from articles.sources.likeness import are_alike, normal_title, telling_words
+from articles.sources.likeness import are_alike, first_words, normal_title, telling_words
 
 IDENTIFIERS = {"DOI": "doi", "PMID": "pmid", "PMCID": "pmcid", "ISBN": "isbn"}
 
@@ -37,7 +37,7 @@ class _Card:
 
 
 class Catalogue:
-    """The Sources that may be one of `items`, loaded in one query, however many these are."""
+    """The Sources that may be one of `items`, loaded in two queries, however many these are."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         self._by_mark: dict[tuple[str, str], Source] = {}
@@ -52,7 +52,7 @@ class Catalogue:
         for mark in _marks(card.item):
             self._by_mark.setdefault(mark, source)
         self._by_title[card.title].append(card)
-        for word in card.words:
+        for word in first_words(card.words):
             self._by_word[card.year, word].append(card)
         return source
 
@@ -75,7 +75,7 @@ class Catalogue:
         near = {
             id(each): each
             for near_year in _years(card)
-            for word in card.words
+            for word in first_words(card.words)
             for each in self._by_word.get((near_year, word), ())
         }
         return [each for each in near.values() if are_alike(each.words, card.words)]
@@ -118,14 +118,39 @@ def _new(item: Item) -> Source:
 
 
 def _candidates(items: Sequence[Item]) -> QuerySet[Source]:
-    years = {each for item in items for each in _years(_card(item))}
-    marked = Q()
+    marked = Q(pk__in=_namesakes(items))
     for csl, field in IDENTIFIERS.items():
         values = {item[csl] for item in items if item.get(csl)}  # type: ignore[literal-required]
         marked |= Q(**{f"{field}__in": values})
     pages = {address for item in items if "URL" in item for address in _addresses(item["URL"])}
-    sources = Source.objects.annotate(year=Left("issued", 4))
-    return sources.filter(marked | Q(url__in=pages) | Q(year__in=years)).order_by("pk")
+    return Source.objects.filter(marked | Q(url__in=pages)).order_by("pk")
+
+
+def _namesakes(items: Sequence[Item]) -> list[int]:
+    """Keys of the Sources whose titles are alike, of the years in question. Their titles alone are
+    looked at: most of the library is of no interest."""
+    wanted: dict[tuple[str, str], list[_Card]] = defaultdict(list)
+    for card in map(_card, items):
+        for near_year in _years(card):
+            for word in [card.title, *first_words(card.words)]:
+                wanted[near_year, word].append(card)
+    titles = Source.objects.annotate(year=Left("issued", 4)).values_list("pk", "year", "title")
+    return [
+        pk
+        for pk, its_year, title in titles.filter(year__in={near for near, _ in wanted})
+        if _is_wanted(its_year, normal_title(title), wanted)
+    ]
+
+
+def _is_wanted(its_year: str, title: str, wanted: dict[tuple[str, str], list[_Card]]) -> bool:
+    if (its_year, title) in wanted:
+        return True
+    words = telling_words(title)
+    return any(
+        are_alike(words, card.words)
+        for word in first_words(words)
+        for card in wanted.get((its_year, word), ())
+    )
 
 
 def _addresses(url: str) -> Iterator[str]:

@@ -174,5 +174,5 @@ def test_queries_do_not_grow_with_the_entries(writer: User, django_assert_num_qu
     text = "\n".join(f"Alder B. Book {place}. Leeds: Oak; 2017." for place in range(40))
     sourcing.fetch(text, by=writer)
     writer = User.objects.get(pk=writer.pk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert all(brought(entry).known for entry in sourcing.fetch(text, by=writer))
