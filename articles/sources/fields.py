@@ -56,7 +56,7 @@ def text(value: object) -> str:
         value = value[0] if value else ""
     if not isinstance(value, str | int) or isinstance(value, bool):
         return ""
-    line = visible(unescape(MARKUP.sub("", str(value)[:LONGEST])))
+    line = visible(MARKUP.sub("", unescape(str(value)[:LONGEST])))
     return " ".join(line.split())
 
 

@@ -4,6 +4,7 @@ its line stands for the work that it names."""
 from articles.citations.wording import visible
 from articles.sources import reference_line
 from articles.sources.entries import LONGEST_SHOWN, Entry, Unread
+from articles.sources.tracking import without_tracking
 from articles.sources.wanted import Wanted, wanted
 
 FINDABLE = {"issued", "URL", "DOI", "PMID", "PMCID", "ISBN"}
@@ -26,4 +27,6 @@ def _entry(line: str) -> Entry | Wanted:
     if not parsed.item.keys() & FINDABLE:
         reason = "It is no reference: it has neither a date nor an address nor an identifier."
         return Unread(shown[:LONGEST_SHOWN], reason)
+    if "URL" in parsed.item:
+        parsed.item["URL"] = without_tracking(parsed.item["URL"])
     return parsed
