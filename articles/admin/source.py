@@ -90,8 +90,8 @@ class SourceAdmin(AskedAdmin, BroughtAdmin, UsedAdmin, WatchedAdmin):
             (reverse("admin:articles_notice_change", args=[notice.pk]), notice.get_kind_display())
             for notice in source.notices.all()
         )
-        found = format_html_join(" · ", '<a href="{}">{}</a>', notices) or "None known."
-        return format_html("{} {}", found, _asked(source))
+        found = format_html_join(" · ", '<a href="{}">{}</a>', notices) or "None known"
+        return format_html("{}. {}", found, _asked(source))
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
         """Store the correction, which changes no article by itself."""
