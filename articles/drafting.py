@@ -6,16 +6,15 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from articles.citations.item import Item
+from articles import known_works
 from articles.content import Answer, Citation, Content, Picture, Signature
 from articles.findings import Finding, Refused, refuse_if
 from articles.models import Article, Author, Byline, Faq, Image, Reference, Revision, Source
 from klarity import richtext
-
-IDENTIFIERS = {"DOI": "doi", "PMID": "pmid", "ISBN": "isbn", "URL": "url"}
 
 
 def lock(article: Article) -> Article:
@@ -26,6 +25,13 @@ def lock(article: Article) -> Article:
 def newest(article: Article) -> Revision | None:
     """The newest Revision, or None before the first save."""
     return Revision.objects.filter(article=article).order_by("-number").first()
+
+
+def newest_of(articles: QuerySet[Article]) -> dict[int, Revision]:
+    """The newest Revision of each of the articles that has one, by the article's key."""
+    latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    rows = Revision.objects.filter(pk__in=articles.order_by().values(newest=Subquery(latest)))
+    return {revision.article_id: revision for revision in rows}
 
 
 def kept(article: Article) -> Iterator[Finding]:
@@ -177,11 +183,11 @@ def _replace_references(article: Article, references: Iterable[Citation]) -> Non
     references = list(references)
     check_once([reference.key for reference in references], "references")
     article.references.all().delete()
-    sources = Source.objects.in_bulk(reference.source for reference in references)
+    sources = _sources(references)
     rows = [
         Reference(
             article=article,
-            source=sources.get(reference.source) or source_for(reference.item),
+            source=sources[reference.source],
             key=reference.key,
             accessed_on=reference.accessed_on,
             locator=reference.locator,
@@ -195,6 +201,14 @@ def _replace_references(article: Article, references: Iterable[Citation]) -> Non
     for row in rows:
         row.clean_fields(exclude={"article", "source"})
     Reference.objects.bulk_create(rows)
+
+
+def _sources(references: Sequence[Citation]) -> dict[int, Source]:
+    """The Sources of the references; one that is gone is made again from the frozen fields."""
+    sources = Source.objects.in_bulk(reference.source for reference in references)
+    gone = {each.source: each.item for each in references if each.source not in sources}
+    made = known_works.store(list(gone.values())) if gone else []
+    return sources | dict(zip(gone, made, strict=True))
 
 
 def _replace_bylines(article: Article, byline: Iterable[Signature]) -> None:
@@ -215,38 +229,3 @@ def check_once(values: Sequence[str], field: str) -> None:
     for value, count in Counter(values).items():
         if count > 1:
             raise ValidationError({field: f"{value} is there {count} times."}, code="twice")
-
-
-def source_for(item: Item) -> Source:
-    """The library's Source for a work, found by DOI, PMID, ISBN or URL, else a new one.
-
-    Raises ValidationError if a field is too long or malformed.
-    """
-    return known_source(item) or _new_source(item)
-
-
-def known_source(item: Item) -> Source | None:
-    """The library's Source for a work, or None. A chapter shares its book's ISBN, so an ISBN finds
-    books only."""
-    for csl, field in IDENTIFIERS.items():
-        value = item.get(csl)
-        if value and not (csl == "ISBN" and item.get("type") != "book"):
-            known = Source.objects.filter(**{field: value}).first()
-            if known:
-                return known
-    return None
-
-
-def _new_source(item: Item) -> Source:
-    source = Source.from_item(item)
-    source.clean_fields()
-    source.clean()
-    try:
-        with transaction.atomic():
-            source.save()
-    except IntegrityError:
-        # Somebody else entered the work at the same moment.
-        if known := known_source(item):
-            return known
-        raise
-    return source

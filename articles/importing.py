@@ -16,14 +16,14 @@ from django.db import transaction
 from django.utils.html import escape, linebreaks
 from django.utils.text import slugify
 
-from articles import checked_text, drafting, requirements
+from articles import checked_text, drafting, known_works, requirements
 from articles.content import Answer, Citation, Content, Signature
 from articles.findings import Finding, Refused, refuse_if
 from articles.manuscripts.manuscript import Manuscript as Reading
 from articles.manuscripts.manuscript import ManuscriptReference
 from articles.manuscripts.reading import read
 from articles.manuscripts.unreadable import Unreadable
-from articles.models import Article, Author, Manuscript, Revision, Topic, Upload
+from articles.models import Article, Author, Manuscript, Revision, Source, Topic, Upload
 from articles.models.job import Made
 from klarity import richtext
 
@@ -64,7 +64,7 @@ def import_manuscript(
     article = _article(reading, by, update)
     article.topic = topic or article.topic
     signed = [author] if author else _authors(reading)
-    shared = [each.key for each in reading.references if drafting.known_source(each.parsed.item)]
+    shared = _shared(reading)
     try:
         revision = _store(article, reading, signed, by, now)
     except ValidationError as error:
@@ -185,16 +185,28 @@ def _content(reading: Reading, byline: Sequence[Signature]) -> Content:
         body=reading.body,
         faqs=[Answer(faq.question, faq.answer, faq.urgent) for faq in reading.faqs],
         summary=reading.summary,
-        references=[_citation(reference) for reference in reading.references],
+        references=_citations(reading.references),
         byline=byline,
     )
 
 
-def _citation(reference: ManuscriptReference) -> Citation:
+def _shared(reading: Reading) -> list[str]:
+    matches = known_works.match([each.parsed.item for each in reading.references])
+    return [
+        each.key for each, match in zip(reading.references, matches, strict=True) if match.known
+    ]
+
+
+def _citations(references: Sequence[ManuscriptReference]) -> list[Citation]:
+    sources = known_works.store([reference.parsed.item for reference in references])
+    return [_citation(*each) for each in zip(references, sources, strict=True)]
+
+
+def _citation(reference: ManuscriptReference, source: Source) -> Citation:
     parsed = reference.parsed
     return Citation(
         key=reference.key,
-        source=drafting.source_for(parsed.item).pk,
+        source=source.pk,
         item=parsed.item,
         accessed=parsed.accessed.isoformat() if parsed.accessed else "",
         passage=parsed.passage,

@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from articles import importing, link_check, watching
+from articles import importing, link_check, taking_in, watching
 from articles.findings import Finding, Refused, refuse_if
 from articles.models import Job
 from articles.models.job import Made
@@ -28,6 +28,7 @@ UNEXPECTED = "It went wrong in a way that nobody foresaw; the server’s log say
 # What is done with an entry. A handler is a verb: it carries all of it out, or refuses with a
 # reason and leaves nothing behind.
 HANDLERS: dict[str, Callable[[Any, User], Made]] = {
+    Job.Kind.TAKE_IN: taking_in.take_in_entry,
     Job.Kind.IMPORT: importing.import_upload,
     Job.Kind.CHECK_LINKS: link_check.look,
     Job.Kind.CHECK_NOTICES: watching.look,

@@ -52,7 +52,10 @@ try:
     EMERGENCY_LINE = env.str("EMERGENCY_LINE", "")
     RELEASE = env.str("RELEASE", "0.1.0")
     # What other servers are told of us when we look something up there.
-    LOOKUP_USER_AGENT = env.str("LOOKUP_USER_AGENT", f"KlarityHealthLibrary/{RELEASE} ({SITE_URL})")
+    mailto = f"; mailto:{ENQUIRIES_EMAIL}" if ENQUIRIES_EMAIL else ""
+    LOOKUP_USER_AGENT = env.str(
+        "LOOKUP_USER_AGENT", f"KlarityHealthLibrary/{RELEASE} ({SITE_URL}{mailto})"
+    )
     email = env.dj_email_url("EMAIL_URL", "console:")
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"The environment cannot be read: {error}") from error

@@ -2,88 +2,43 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
-from articles.admin import names
-from articles.admin.typed import TypedForm
+from articles import taking_in
+from articles.admin.source_bring import BroughtAdmin
+from articles.admin.source_form import SourceForm
+from articles.admin.source_json import AskedAdmin
+from articles.admin.source_uses import UsedAdmin
 from articles.admin.watches import WatchedAdmin
-from articles.citations.item import Name
-from articles.models import Article, Source
-from articles.sources.identifiers import normal_doi
+from articles.models import Source
 
-HELP = (
-    "One a line: “Family, Given” for a person; a line without a comma is a body;"
-    " a body with a comma in its name stands in {braces}."
-)
-
-
-class NamesField(forms.CharField):
-    """Names as lines; its value is a list of CSL-JSON names."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def prepare_value(self, value: Any) -> Any:
-        return names.lines(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[Name]:
-        text = super().clean(value)
-        try:
-            return names.names(text)
-        except ValueError as error:
-            raise ValidationError(str(error), code="no-family-name") from error
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
-
-
-class SourceForm(TypedForm[Source]):
-    authors = NamesField(required=False, help_text=HELP)
-    editors = NamesField(required=False, help_text=HELP)
-    url = forms.URLField(label="URL", max_length=1000, required=False, assume_scheme="https")
-
-    class Meta:
-        model = Source
-        fields = "__all__"
-
-    def clean_doi(self) -> str:
-        """In its normal form."""
-        given = self.cleaned_data["doi"].strip()
-        doi = normal_doi(given)
-        if given and not doi:
-            raise ValidationError("A DOI looks like 10.1000/182.", code="no-doi")
-        return self._only_once("doi", doi)
-
-    def clean_pmid(self) -> str:
-        """A number."""
-        pmid = self.cleaned_data["pmid"]
-        if pmid and not (pmid.isascii() and pmid.isdigit()):
-            raise ValidationError("A PMID is a number.", code="no-pmid")
-        return self._only_once("pmid", pmid)
-
-    def _only_once(self, field: str, value: str) -> str:
-        known = Source.objects.filter(**{field: value}).exclude(pk=self.instance.pk).first()
-        if value and known:
-            raise ValidationError(f"The library has it already: {known}", code="known")
-        return value
+RESOLVERS = {
+    "doi": ("DOI", "https://doi.org/{}"),
+    "pmid": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
+    "pmcid": ("PubMed Central", "https://pmc.ncbi.nlm.nih.gov/articles/{}/"),
+    "isbn": ("Open Library", "https://openlibrary.org/isbn/{}"),
+    "url": ("Web page", "{}"),
+}
 
 
 @admin.register(Source)
-class SourceAdmin(WatchedAdmin):
+class SourceAdmin(AskedAdmin, BroughtAdmin, UsedAdmin, WatchedAdmin):
     form = SourceForm
     list_display = ["title", "type", "container_title", "issued", "used"]
     list_filter = ["type"]
     ordering = ["title", "pk"]
-    search_fields = ["title", "authors", "container_title", "doi", "pmid", "url"]
-    readonly_fields = ["where_used", "link"]
+    search_fields = ["title", "authors", "container_title", "doi", "pmid", "pmcid", "isbn", "url"]
+    readonly_fields = ["found_at", "link", "said_of_it"]
     fieldsets = [
-        (None, {"fields": ["type", "title", "authors", "editors", "where_used"]}),
+        (None, {"fields": ["type", "title", "authors", "editors"]}),
         (
             "Publication",
             {
@@ -102,8 +57,12 @@ class SourceAdmin(WatchedAdmin):
                 ]
             },
         ),
-        ("Identifiers", {"fields": ["doi", "pmid", "pmcid", "isbn", "url", "link"]}),
+        ("Identifiers", {"fields": ["doi", "pmid", "pmcid", "isbn", "url", "found_at"]}),
+        ("What the watches found", {"fields": ["link", "said_of_it"]}),
     ]
+
+    class Media:
+        css = {"all": ["articles/sources.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).annotate(uses=Count("references"))
@@ -112,21 +71,48 @@ class SourceAdmin(WatchedAdmin):
     def used(self, source: Any) -> int:
         return int(source.uses)
 
-    @admin.display(description="used by")
-    def where_used(self, source: Any) -> SafeString | str:
-        """The articles whose working copies cite it."""
+    @admin.display(description="found at")
+    def found_at(self, source: Source) -> SafeString | str:
+        """Where the work is to be seen, by its identifiers."""
+        links = [
+            (address.format(value), label)
+            for field, (label, address) in RESOLVERS.items()
+            if (value := getattr(source, field))
+        ]
+        return format_html_join(" · ", '<a href="{}" rel="external">{}</a>', links) or "-"
+
+    @admin.display(description="notices")
+    def said_of_it(self, source: Any) -> SafeString | str:
+        """What was published about the work since, and when that was last asked."""
         if source.pk is None:
-            return "no article"
-        articles = Article.objects.kept().filter(references__source=source.pk).distinct()
-        links = (
-            (reverse("admin:articles_article_change", args=[article.pk]), article)
-            for article in articles
+            return "Not asked for yet."
+        notices = (
+            (reverse("admin:articles_notice_change", args=[notice.pk]), notice.get_kind_display())
+            for notice in source.notices.all()
         )
-        return format_html_join(", ", '<a href="{}">{}</a>', links) or "no article"
+        found = format_html_join(" · ", '<a href="{}">{}</a>', notices) or "None known"
+        return format_html("{}. {}", found, _asked(source))
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
         """Store the correction, which changes no article by itself."""
         super().save_model(request, obj, form, change)
-        if change and form.has_changed() and obj.references.exists():
-            message = "Saved here. An article takes the correction in when it is saved next."
-            self.message_user(request, message)
+        for note in form.notes:
+            self.message_user(request, note)
+
+    def response_change(self, request: HttpRequest, obj: Source) -> HttpResponse:
+        """Stay on the page while articles are to be told of the correction."""
+        response = super().response_change(request, obj)
+        behind = len(taking_in.concerned(obj)) if "_popup" not in request.POST else 0
+        if not behind:
+            return response
+        message = f"No article has changed yet. Articles with the old details: {behind}, see below."
+        self.message_user(request, message)
+        return HttpResponseRedirect(reverse("admin:articles_source_change", args=[obj.pk]))
+
+
+def _asked(source: Source) -> str:
+    if source.notices_failure:
+        return f"They could not be asked for: {source.notices_failure}"
+    if source.notices_checked_at is None:
+        return "Nobody has been asked yet."
+    return f"Asked on {date_format(localtime(source.notices_checked_at), 'j F Y')}."

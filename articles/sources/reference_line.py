@@ -136,7 +136,7 @@ def _identify(item: Item, raw: str, url: str) -> None:
     if known.isbn:
         item["ISBN"] = known.isbn
     if url and host_and_path(url)[0] not in DOI_HOSTS:
-        item["URL"] = url
+        item["URL"] = url if "://" in url else f"https://{url}"
     if item["type"] == "webpage" and (known.pmid or known.pmcid or known.doi):
         item["type"] = "article-journal"
 

@@ -214,24 +214,6 @@ def test_a_source_that_is_gone_is_made_again_from_the_frozen_fields(
     assert titles == [reference.item["title"] for reference in content.references]
 
 
-@pytest.mark.parametrize(
-    ("field", "csl"), [("doi", "DOI"), ("pmid", "PMID"), ("isbn", "ISBN"), ("url", "URL")]
-)
-def test_a_known_work_is_found_again(db: None, field: str, csl: str) -> None:
-    value = "https://example.org/work" if field == "url" else "978000000002"
-    known = SourceFactory(**{"type": "book", "doi": "", field: value})
-    item = {"type": "book", "title": "Otherwise written", csl: value}
-    assert drafting.source_for(item) == known  # type: ignore[arg-type]
-
-
-def test_a_chapter_is_not_taken_for_its_book(db: None) -> None:
-    book = SourceFactory(type="book", doi="", isbn="9780000000002")
-    chapter = drafting.source_for(
-        {"type": "chapter", "title": "A chapter", "ISBN": "9780000000002"}
-    )
-    assert chapter != book
-
-
 def test_a_mark_survives_the_save_as_it_was_written(article: Article, writer: User) -> None:
     body = f"<p>Text.{CITE.format('first2020')}</p>"
     assert write(article, writer, body=body).content.body == body
