@@ -9,10 +9,21 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from articles import notifying
 from articles.citations.item import Item
 from articles.content import Answer, Citation, Content, Picture, Signature
 from articles.findings import Finding, Refused, refuse_if
-from articles.models import Article, Author, Byline, Faq, Image, Reference, Revision, Source
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Edition,
+    Faq,
+    Image,
+    Reference,
+    Revision,
+    Source,
+)
 from klarity import richtext
 
 IDENTIFIERS = {"DOI": "doi", "PMID": "pmid", "ISBN": "isbn", "URL": "url"}
@@ -26,6 +37,14 @@ def lock(article: Article) -> Article:
 def newest(article: Article) -> Revision | None:
     """The newest Revision, or None before the first save."""
     return Revision.objects.filter(article=article).order_by("-number").first()
+
+
+def numbered(article: Article, number: int) -> Revision:
+    """The Revision of that number. Raises Refused: `no-revision`."""
+    revision = Revision.objects.filter(article=article, number=number).first()
+    if revision is None:
+        raise Refused([Finding("no-revision", f"This article has no revision {number}.")])
+    return revision
 
 
 def kept(article: Article) -> Iterator[Finding]:
@@ -72,13 +91,22 @@ def record(article: Article, *, by: User, now: datetime | None = None) -> Revisi
     frozen, current = freeze(article).to_json(), newest(article)
     if current and current.frozen_content == frozen:
         return None
-    return Revision(
+    revision = Revision(
         article=article,
         number=current.number + 1 if current else 1,
         frozen_content=frozen,
         saved_by=by,
         saved_at=now or timezone.now(),
     ).append()
+    _tell_if_overtaken(current, revision)
+    return revision
+
+
+def _tell_if_overtaken(before: Revision | None, revision: Revision) -> None:
+    """Once, when the first text is saved after the one that is scheduled."""
+    scheduled = Edition.objects.scheduled(revision.saved_at).filter(revision=before).first()
+    if before and scheduled:
+        notifying.overtaken(scheduled, revision)
 
 
 def freeze(article: Article) -> Content:

@@ -31,7 +31,7 @@ REPLACEMENT = "[…]"
 TAGS = "|".join(sorted(richtext.TAGS))
 ATTRIBUTES = "|".join(sorted({"class"}.union(*richtext.ATTRIBUTES.values())))
 MARKUP = rf'</?(?:{TAGS})(?=[\s>])|\b(?:data-reference|class)="[^"]*"|\b(?:{ATTRIBUTES})="'
-STRUCTURE = {"key", "type"}
+STRUCTURE = {"key", "type", "place", "code"}
 TEXTS = {"CharField", "TextField"}
 
 
@@ -92,10 +92,16 @@ def _editions(article: Article, text: str, revisions: list[int]) -> int:
 
 def _notes(article: Article, text: str) -> int:
     kept: list[tuple[Any, tuple[str, ...]]] = [
-        (Submission.objects.filter(revision__article=article), ("note",)),
+        (Submission.objects.filter(revision__article=article), ("note", "waivers")),
         (
             Review.objects.filter(revision__article=article),
-            ("notes", "reviewer_name", "reviewer_credentials"),
+            (
+                "notes",
+                "pinned_notes",
+                "reviewer_name",
+                "reviewer_credentials",
+                "competing_interests",
+            ),
         ),
         (Withdrawal.objects.filter(article=article), ("reason",)),
         (Redaction.objects.filter(article=article), ("reason",)),
