@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from articles.checks.blocks import blocks
+from articles.checks.places import label
 from articles.content import Content
 from articles.models import Review
 from articles.rendering import reference_text
@@ -14,15 +15,18 @@ from articles.word_changes import likeness
 Found = Literal["unchanged", "changed", "gone"]
 # Of two paragraphs with half of their words in common one was most likely made from the other.
 SAME_PARAGRAPH = 0.5
-PARTS = {"standfirst": "Standfirst", "key_points": "Key points", "body": "Body"}
 
 
 class Place(NamedTuple):
-    """Where a note may be pinned: as `checks.text` names it, the part in words, and the text."""
+    """Where a note may be pinned, as `checks.text` names it, and the words that stand there."""
 
     place: str
-    part: str
     text: str
+
+    @property
+    def label(self) -> str:
+        """The place in words."""
+        return label(self.place)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Note:
     quote: str
     place: str | None
     found: Found
+
+    @property
+    def label(self) -> str:
+        """Where it is now, in words."""
+        return label(self.place) if self.place else "No longer in the text"
 
 
 def places(content: Content) -> list[Place]:
@@ -48,22 +57,22 @@ def pinned(review: Review, content: Content) -> list[Note]:
 
 def _places(content: Content) -> Iterator[Place]:
     if content.title:
-        yield Place("title", "Title", content.title)
-    for part, label in PARTS.items():
-        yield from _blocks(part, label, getattr(content, part))
+        yield Place("title", content.title)
+    for part in ("standfirst", "key_points", "body"):
+        yield from _blocks(part, getattr(content, part))
     for number, faq in enumerate(content.faqs, start=1):
-        yield Place(f"faq-{number}", "FAQs", faq.question)
-        yield from _blocks(f"faq-{number}", "FAQs", faq.answer)
-    yield from _blocks("summary", "Summary", content.summary)
+        yield Place(f"faq-{number}", faq.question)
+        yield from _blocks(f"faq-{number}", faq.answer)
+    yield from _blocks("summary", content.summary)
     if content.image:
-        yield Place("image", "Picture", content.image.alt)
+        yield Place("image", content.image.alt)
     for reference in content.references:
-        yield Place(f"reference:{reference.key}", "References", reference_text(reference))
+        yield Place(f"reference:{reference.key}", reference_text(reference))
 
 
-def _blocks(part: str, label: str, html: str) -> Iterator[Place]:
+def _blocks(part: str, html: str) -> Iterator[Place]:
     for block in blocks(part, html):
-        yield Place(block.place, label, block.text)
+        yield Place(block.place, block.text)
 
 
 def _found_again(note: Mapping[str, str], here: Iterable[Place]) -> Note:

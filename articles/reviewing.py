@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles import drafting, notes, notifying, requirements
+from articles import checking, drafting, notes, notifying, requirements
 from articles.findings import Finding, Refused, refuse_if
 from articles.models import Article, Assignment, Edition, Review, Revision, Submission
 
@@ -24,7 +24,7 @@ DEFAULT_INTERVAL_MONTHS = 24
 def submit(
     article: Article, *, revision: int, by: User, note: str = "", now: datetime | None = None
 ) -> Submission:
-    """Ask for a medical review of the newest Revision.
+    """Ask for a medical review of the newest Revision; the waivers in force go with it.
 
     Raises Refused: `not-allowed`, `discarded`, `moved-on`, `already-submitted`.
     """
@@ -39,7 +39,13 @@ def submit(
             requirements.not_waiting(text),
         )
     )
-    submission = Submission(revision=text, note=note, submitted_by=by, submitted_at=now).append()
+    submission = Submission(
+        revision=text,
+        note=note,
+        waivers=checking.frozen(article),
+        submitted_by=by,
+        submitted_at=now,
+    ).append()
     notifying.submitted(submission, requirements.possible_reviewers(text, now))
     return submission
 
