@@ -39,7 +39,9 @@ def quiet() -> Iterator[None]:
 
 def submitted(submission: Submission, reviewers: Iterable[User]) -> None:
     """Tell the reviewers that a text waits."""
-    _tell("submitted", reviewers, submission.submitted_by, submission.revision, submission=submission)
+    _tell(
+        "submitted", reviewers, submission.submitted_by, submission.revision, submission=submission
+    )
 
 
 def taken(assignment: Assignment, before: Assignment | None) -> None:

@@ -14,6 +14,7 @@ from articles.content import Content
 from articles.findings import Finding
 from articles.models import (
     Article,
+    Assignment,
     Author,
     Disclaimer,
     Edition,
@@ -99,9 +100,11 @@ def unpublished(revision: Revision, now: datetime) -> QuerySet[Revision]:
 
 def possible_reviewers(revision: Revision, now: datetime) -> QuerySet[User]:
     """The medical reviewers whom the rule of two persons lets review this text."""
-    return User.objects.filter(groups__name=REVIEWERS).exclude(
-        pk__in=unpublished(revision, now).values("saved_by")
-    ).exclude(author__in=_signed(revision))
+    return (
+        User.objects.filter(groups__name=REVIEWERS)
+        .exclude(pk__in=unpublished(revision, now).values("saved_by"))
+        .exclude(author__in=_signed(revision))
+    )
 
 
 def _signed(revision: Revision) -> list[int]:
@@ -127,11 +130,19 @@ def not_waiting(revision: Revision) -> Iterator[Finding]:
 def free_to_take(revision: Revision, by: User) -> Iterator[Finding]:
     """The Revision waits for a review, and not this reviewer's."""
     submission = waiting(revision)
+    last = assignment(submission)
     if submission is None:
         message = f"Revision {revision.number} is not waiting for a review."
         yield Finding("not-submitted", message)
-    elif (last := submission.assignments.order_by("-pk").first()) and last.reviewer_id == by.pk:
+    elif last and last.reviewer_id == by.pk:
         yield Finding("already-yours", "You have taken this text already.")
+
+
+def assignment(submission: Submission | None) -> Assignment | None:
+    """Who has taken the submitted text last, or None."""
+    if submission is None:
+        return None
+    return submission.assignments.select_related("reviewer").order_by("-pk").first()
 
 
 def profile(by: User) -> Author | None:

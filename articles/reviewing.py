@@ -51,9 +51,7 @@ def submit(
 
 
 @transaction.atomic
-def take(
-    article: Article, *, revision: int, by: User, now: datetime | None = None
-) -> Assignment:
+def take(article: Article, *, revision: int, by: User, now: datetime | None = None) -> Assignment:
     """Take a submitted text for review, or take it over from another reviewer, who is told.
 
     Nobody has to: a verdict needs no taking. Raises Refused: `not-allowed`, `discarded`,
@@ -65,7 +63,7 @@ def take(
     refuse_if(requirements.free_to_take(text, by))
     submission = requirements.waiting(text)
     assert submission is not None  # noqa: S101 `free_to_take` has just refused its absence
-    before = submission.assignments.order_by("-pk").first()
+    before = requirements.assignment(submission)
     assignment = Assignment(submission=submission, reviewer=by, assigned_at=now).append()
     notifying.taken(assignment, before)
     return assignment
@@ -95,12 +93,8 @@ def approve(
     profile = requirements.profile(by)
     if competing_interests is None:
         competing_interests = profile.competing_interests if profile else ""
-    refuse_if(
-        chain(
-            requirements.qualified(profile, timezone.localdate(now)),
-            requirements.interests_stated(competing_interests),
-        )
-    )
+    refuse_if(requirements.qualified(profile, timezone.localdate(now)))
+    refuse_if(requirements.interests_stated(competing_interests))
     review = _review(
         text,
         Review.Verdict.APPROVED,

@@ -92,7 +92,7 @@ def _cast() -> Cast:
         defaults={
             "name": "Jordan Sample",
             "slug": "jordan-sample",
-            "credentials": "Sample credential, not a real one",
+            "credentials": "Sample credential, no credentials claimed",
             "credentials_expire_on": timezone.localdate(now) + timedelta(days=730),
             "competing_interests": "None: this is a sample statement",
             "bio": "<p>This is a sample profile. It does not describe a real clinician.</p>",

@@ -10,7 +10,7 @@ from articles.content import Signature
 from articles.models import Article, Author, Edition, Review
 from tests import factories
 from tests.articles.refusals import refused
-from tests.factories import AuthorFactory, approved, text, write
+from tests.factories import approved, text, write
 
 
 @pytest.fixture(params=["reviewer", "superuser"])

@@ -203,6 +203,6 @@ def test_long_text_with_many_edits_is_compared_quickly(share: float) -> None:
         lambda text: f"<p>{' '.join(' '.join(line) for line in text)}</p>",
     )
     for written in (in_paragraphs, as_one):
-        started = time.monotonic()
+        started = time.process_time()
         in_html(written(old), written(new))
-        assert time.monotonic() - started < 1
+        assert time.process_time() - started < 1
