@@ -40,6 +40,7 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
         "contents": edition.contents,
         "bylines": authors,
         "reviewer": reviewer,
+        "competing_interests": people.interests(edition.review),
         "reviewed_on": edition.reviewed_on,
         "due_on": edition.review.due_on,
         "overdue": edition.overdue,

@@ -10,10 +10,20 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from articles import known_works
+from articles import known_works, notifying
 from articles.content import Answer, Citation, Content, Picture, Signature
 from articles.findings import Finding, Refused, refuse_if
-from articles.models import Article, Author, Byline, Faq, Image, Reference, Revision, Source
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Edition,
+    Faq,
+    Image,
+    Reference,
+    Revision,
+    Source,
+)
 from klarity import richtext
 
 
@@ -32,6 +42,14 @@ def newest_of(articles: QuerySet[Article]) -> dict[int, Revision]:
     latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1]
     rows = Revision.objects.filter(pk__in=articles.order_by().values(newest=Subquery(latest)))
     return {revision.article_id: revision for revision in rows}
+
+
+def numbered(article: Article, number: int) -> Revision:
+    """The Revision of that number. Raises Refused: `no-revision`."""
+    revision = Revision.objects.filter(article=article, number=number).first()
+    if revision is None:
+        raise Refused([Finding("no-revision", f"This article has no revision {number}.")])
+    return revision
 
 
 def kept(article: Article) -> Iterator[Finding]:
@@ -78,13 +96,22 @@ def record(article: Article, *, by: User, now: datetime | None = None) -> Revisi
     frozen, current = freeze(article).to_json(), newest(article)
     if current and current.frozen_content == frozen:
         return None
-    return Revision(
+    revision = Revision(
         article=article,
         number=current.number + 1 if current else 1,
         frozen_content=frozen,
         saved_by=by,
         saved_at=now or timezone.now(),
     ).append()
+    _tell_if_overtaken(current, revision)
+    return revision
+
+
+def _tell_if_overtaken(before: Revision | None, revision: Revision) -> None:
+    """Once, when the first text is saved after the one that is scheduled."""
+    scheduled = Edition.objects.scheduled(revision.saved_at).filter(revision=before).first()
+    if before and scheduled:
+        notifying.overtaken(scheduled, revision)
 
 
 def freeze(article: Article) -> Content:

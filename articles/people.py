@@ -54,6 +54,13 @@ def named(
     return authors, _reviewer(review, profiles.get(reviewer))
 
 
+def interests(review: Review) -> str:
+    """The reviewer's competing interests as readers are told them; "" of an old review that did not
+    ask."""
+    stated = review.competing_interests
+    return "None declared" if stated.strip(" .").lower() in {"none", "no"} else stated
+
+
 def _profiles(ids: set[int], linked: bool) -> dict[int, Profile]:
     """With the name that `bylines.current_names` gives, and here in the same query."""
     newest = NameChange.objects.filter(author=OuterRef("pk")).order_by("-pk").values("new_name")

@@ -5,93 +5,38 @@ The clock is read once the lock is held: a time from before the wait would take 
 public meanwhile for something still to come.
 """
 
-from calendar import monthrange
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles import drafting, redaction, rendering, requirements
+from articles import drafting, notifying, redaction, rendering, requirements
 from articles.findings import Finding, Refused, refuse_if
 from articles.models import (
     Article,
-    Author,
     Disclaimer,
     Edition,
     Redaction,
-    Review,
     Revision,
-    Submission,
     Withdrawal,
 )
+from articles.reviewing import approve, send_back, submit, take
 
-DEFAULT_INTERVAL_MONTHS = 24
-
-
-@transaction.atomic
-def submit(
-    article: Article, *, revision: int, by: User, note: str = "", now: datetime | None = None
-) -> Submission:
-    """Ask for a medical review of the newest Revision.
-
-    Raises Refused: `not-allowed`, `discarded`, `moved-on`, `already-submitted`.
-    """
-    article = drafting.lock(article)
-    now = now or timezone.now()
-    text = _revision(article, revision)
-    refuse_if(
-        chain(
-            requirements.permission(by, "submit"),
-            requirements.kept(article),
-            requirements.current(article, text, now),
-            _not_submitted(text),
-        )
-    )
-    return Submission(revision=text, note=note, submitted_by=by, submitted_at=now).append()
-
-
-@transaction.atomic
-def approve(
-    article: Article,
-    *,
-    revision: int,
-    by: User,
-    note: str = "",
-    due_on: date | None = None,
-    now: datetime | None = None,
-) -> Review:
-    """A medical reviewer's approval of exactly this Revision.
-
-    `due_on`: when it must be reviewed again; by default after the topic's interval.
-    Raises Refused: `not-allowed`, `discarded`, `moved-on`, `own-work`, `reviewer-unnamed`.
-    """
-    article = drafting.lock(article)
-    now = now or timezone.now()
-    text = _reviewable(article, revision, by, now)
-    due_on = due_on or _next_review(article, now)
-    return _review(text, Review.Verdict.APPROVED, by, note, now, due_on)
-
-
-@transaction.atomic
-def send_back(
-    article: Article, *, revision: int, by: User, notes: str, now: datetime | None = None
-) -> Review:
-    """A medical reviewer's request for changes. An approval before it no longer counts, so an
-    edition of this Revision that is still to come is cancelled.
-
-    Raises Refused as `approve` does, and `no-notes`.
-    """
-    article = drafting.lock(article)
-    now = now or timezone.now()
-    text = _reviewable(article, revision, by, now)
-    if not notes.strip():
-        raise Refused([Finding("no-notes", "Say what should change.", "notes")])
-    for edition in Edition.objects.scheduled(now).filter(revision=text):
-        edition.cancel(by=by, at=now)
-    return _review(text, Review.Verdict.CHANGES_REQUESTED, by, notes, now, None)
+__all__ = [
+    "approve",
+    "cancel_schedule",
+    "discard",
+    "publish",
+    "redact",
+    "reschedule",
+    "restore",
+    "send_back",
+    "submit",
+    "take",
+    "withdraw",
+]
 
 
 @transaction.atomic
@@ -111,7 +56,7 @@ def publish(
     """
     article = drafting.lock(article)
     now = now or timezone.now()
-    text = _revision(article, revision)
+    text = drafting.numbered(article, revision)
     review = requirements.latest_review(text)
     refuse_if(
         chain(
@@ -127,7 +72,7 @@ def publish(
         )
     )
     assert review is not None  # noqa: S101 `approved` has just refused its absence
-    return Edition(
+    edition = Edition(
         article=article,
         number=Edition.objects.filter(article=article).count() + 1,
         revision=text,
@@ -140,6 +85,8 @@ def publish(
         title=text.content.title,
         **rendering.render(text.content).as_fields(),
     ).append()
+    (notifying.scheduled if at else notifying.published)(edition)
+    return edition
 
 
 @transaction.atomic
@@ -148,13 +95,8 @@ def cancel_schedule(article: Article, *, by: User, now: datetime | None = None) 
 
     Raises Refused: `not-allowed`, `not-scheduled`.
     """
-    article = drafting.lock(article)
-    now = now or timezone.now()
-    edition = Edition.objects.scheduled(now).filter(article=article).first()
-    refuse_if(requirements.permission(by, "publish"))
-    if edition is None:
-        raise Refused([Finding("not-scheduled", "Nothing is scheduled for this article.")])
-    edition.cancel(by=by, at=now)
+    edition = _cancelled(article, by, now)
+    notifying.cancelled(edition, by)
     return edition
 
 
@@ -164,7 +106,7 @@ def reschedule(article: Article, *, at: datetime, by: User, now: datetime | None
 
     Raises Refused as `publish` does, and then the old schedule stands.
     """
-    old = cancel_schedule(article, by=by, now=now)
+    old = _cancelled(article, by, now)
     number, note = old.revision.number, old.change_note
     return publish(article, revision=number, by=by, at=at, change_note=note, now=now)
 
@@ -179,15 +121,16 @@ def withdraw(article: Article, *, reason: str, by: User, now: datetime | None = 
     article = drafting.lock(article)
     now = now or timezone.now()
     live = Edition.objects.live(now).filter(article=article).first()
-    refuse_if(requirements.permission(by, "withdraw"))
-    if live is None:
-        raise Refused([Finding("not-live", "This article is not live, so it cannot be withdrawn.")])
+    refuse_if(chain(requirements.permission(by, "withdraw"), requirements.is_live(live)))
+    assert live is not None  # noqa: S101 `is_live` has just refused its absence
     if not reason.strip():
         raise Refused([Finding("no-reason", "Give the reason: readers will see it.", "reason")])
     for edition in Edition.objects.scheduled(now).filter(article=article):
         edition.cancel(by=by, at=now)
     at = _next_moment(article, now)
-    return Withdrawal(article=article, reason=reason, withdrawn_by=by, withdrawn_at=at).append()
+    withdrawal = Withdrawal(article=article, reason=reason, withdrawn_by=by, withdrawn_at=at)
+    notifying.withdrawn(withdrawal.append(), live)
+    return withdrawal
 
 
 @transaction.atomic
@@ -201,7 +144,7 @@ def restore(
     """
     article = drafting.lock(article)
     refuse_if(chain(requirements.permission(by, "change"), requirements.kept(article)))
-    content = _revision(article, revision).content
+    content = drafting.numbered(article, revision).content
     return drafting.save(article, content, base=base, by=by, now=now)
 
 
@@ -244,61 +187,14 @@ def redact(
     ).append()
 
 
-def _revision(article: Article, number: int) -> Revision:
-    revision = Revision.objects.filter(article=article, number=number).first()
-    if revision is None:
-        raise Refused([Finding("no-revision", f"This article has no revision {number}.")])
-    return revision
-
-
-def _not_submitted(revision: Revision) -> Iterator[Finding]:
-    review = requirements.latest_review(revision)
-    waiting = revision.submissions.all()
-    if review:
-        waiting = waiting.filter(submitted_at__gt=review.reviewed_at)
-    if waiting.exists():
-        message = f"Revision {revision.number} waits for its review already."
-        yield Finding("already-submitted", message)
-
-
-def _reviewable(article: Article, number: int, by: User, now: datetime) -> Revision:
-    revision = _revision(article, number)
-    refuse_if(
-        chain(
-            requirements.permission(by, "review"),
-            requirements.kept(article),
-            requirements.current(article, revision, now),
-            requirements.second_person(revision, by, now),
-            requirements.named(by),
-        )
-    )
-    return revision
-
-
-def _review(
-    revision: Revision, verdict: str, by: User, notes: str, now: datetime, due_on: date | None
-) -> Review:
-    profile = Author.objects.filter(user=by).first()
-    return Review(
-        revision=revision,
-        verdict=verdict,
-        notes=notes,
-        reviewer=by,
-        profile=profile,
-        reviewer_name=requirements.reviewer_name(by),
-        reviewer_credentials=profile.credentials if profile else "",
-        reviewed_at=now,
-        due_on=due_on,
-    ).append()
-
-
-def _next_review(article: Article, now: datetime) -> date:
-    months = article.topic.review_interval_months if article.topic else DEFAULT_INTERVAL_MONTHS
-    today = timezone.localdate(now)
-    years, month = divmod(today.month - 1 + months, 12)
-    first = date(today.year + years, month + 1, 1)
-    last_day = monthrange(first.year, first.month)[1]
-    return first.replace(day=min(today.day, last_day))
+def _cancelled(article: Article, by: User, now: datetime | None) -> Edition:
+    article = drafting.lock(article)
+    now = now or timezone.now()
+    edition = Edition.objects.scheduled(now).filter(article=article).first()
+    refuse_if(chain(requirements.permission(by, "publish"), requirements.is_scheduled(edition)))
+    assert edition is not None  # noqa: S101 `is_scheduled` has just refused its absence
+    edition.cancel(by=by, at=now)
+    return edition
 
 
 def _next_moment(article: Article, now: datetime) -> datetime:

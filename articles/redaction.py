@@ -108,7 +108,6 @@ def _notes(article: Article, text: str) -> int:
     kept: list[tuple[Any, tuple[str, ...]]] = [
         (Submission.objects.filter(revision__article=article), ("note", "waivers")),
         (Review.objects.filter(revision__article=article), REVIEW),
-        (NoticeAnswer.objects.filter(article=article), ("reason",)),
         (Withdrawal.objects.filter(article=article), ("reason",)),
         (Redaction.objects.filter(article=article), ("reason",)),
         (NoticeAnswer.objects.filter(article=article), ("reason",)),

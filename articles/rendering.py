@@ -28,12 +28,14 @@ RESERVED_FAMILIES = re.compile(r"(?:ref|cite|author|comment|newsletter|message)-
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of the body with what follows it. `title` may hold marks, `name` is its words."""
+    """A heading of the body with what follows it. `title` may hold marks, `name` is its words;
+    `place` is what the desk knows the heading by."""
 
     id: str
     name: str
     title: SafeString
     html: SafeString
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,8 @@ def _section(heading: Tag, html: list[str], ids: _Ids) -> Section:
     for mark in heading.select("sup.cite"):
         mark.decompose()
     name = " ".join(heading.get_text().split())
-    return Section(ids.give(name), name, words, _safe("".join(html)))
+    place = str(heading.get("data-place", ""))
+    return Section(ids.give(name), name, words, _safe("".join(html)), place)
 
 
 def _question(faq: Answer, answer: SafeString, ids: _Ids) -> Question:

@@ -1,18 +1,30 @@
 """What must hold before a verb of `publishing` is carried out, as findings in plain words."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from articles import checking, drafting
 from articles.content import Content
 from articles.findings import Finding
-from articles.models import Article, Author, Disclaimer, Edition, Review, Revision
+from articles.models import (
+    Article,
+    Assignment,
+    Author,
+    Disclaimer,
+    Edition,
+    Review,
+    Revision,
+    Submission,
+    Withdrawal,
+)
+
+REVIEWERS = "Medical reviewer"
 
 
 def permission(by: User, verb: str) -> Iterator[Finding]:
@@ -33,12 +45,19 @@ def complete(article: Article, content: Content) -> Iterator[Finding]:
 
 
 def approved(revision: Revision) -> Iterator[Finding]:
-    """The latest review of this very Revision approves it."""
+    """The latest review of this very Revision approves it, and came after any withdrawal."""
     review = latest_review(revision)
+    withdrawal = Withdrawal.objects.filter(article=revision.article_id).first()
     if review is None:
         yield Finding("not-approved", f"Revision {revision.number} has no medical review yet.")
     elif not review.approves:
         message = f"{review.reviewer_name} asked for changes to revision {revision.number}."
+        yield Finding("not-approved", message)
+    elif withdrawal and withdrawal.withdrawn_at > review.reviewed_at:
+        message = (
+            f"Revision {revision.number} was approved before the article was withdrawn."
+            " Ask for a fresh review."
+        )
         yield Finding("not-approved", message)
 
 
@@ -62,22 +81,77 @@ def current(article: Article, revision: Revision, now: datetime) -> Iterator[Fin
 
 def second_person(revision: Revision, by: User, now: datetime) -> Iterator[Finding]:
     """The reviewer has saved none of the text since it was last published, and signs it not."""
+    if unpublished(revision, now).filter(saved_by=by).exists():
+        yield Finding("own-work", "You worked on this text: somebody else must review it.")
+    if Author.objects.filter(pk__in=_signed(revision), user=by).exists():
+        yield Finding("own-work", "You are an author of this text: somebody else must review it.")
+
+
+def unpublished(revision: Revision, now: datetime) -> QuerySet[Revision]:
+    """The Revisions up to this one that were saved since the article was last published."""
     published = Edition.objects.published(now).filter(
         article=revision.article_id, revision__number__lt=revision.number
     )
     last = published.aggregate(last=Max("revision__number"))["last"] or 0
-    saved = Revision.objects.filter(
-        article=revision.article_id, number__gt=last, number__lte=revision.number, saved_by=by
+    return Revision.objects.filter(
+        article=revision.article_id, number__gt=last, number__lte=revision.number
     )
-    if saved.exists():
-        yield Finding("own-work", "You worked on this text: somebody else must review it.")
-    signed = [signature.author for signature in revision.content.byline]
-    if Author.objects.filter(pk__in=signed, user=by).exists():
-        yield Finding("own-work", "You are an author of this text: somebody else must review it.")
+
+
+def possible_reviewers(revision: Revision, now: datetime) -> QuerySet[User]:
+    """The medical reviewers whom the rule of two persons lets review this text."""
+    return (
+        User.objects.filter(groups__name=REVIEWERS)
+        .exclude(pk__in=unpublished(revision, now).values("saved_by"))
+        .exclude(author__in=_signed(revision))
+    )
+
+
+def _signed(revision: Revision) -> list[int]:
+    return [signature.author for signature in revision.content.byline]
+
+
+def waiting(revision: Revision) -> Submission | None:
+    """The submission that waits for its review, or None."""
+    review = latest_review(revision)
+    submissions = revision.submissions.order_by("-pk")
+    if review:
+        submissions = submissions.filter(submitted_at__gt=review.reviewed_at)
+    return submissions.first()
+
+
+def not_waiting(revision: Revision) -> Iterator[Finding]:
+    """The Revision was not submitted already."""
+    if waiting(revision):
+        message = f"Revision {revision.number} waits for its review already."
+        yield Finding("already-submitted", message)
+
+
+def free_to_take(revision: Revision, by: User) -> Iterator[Finding]:
+    """The Revision waits for a review, and not this reviewer's."""
+    submission = waiting(revision)
+    last = assignment(submission)
+    if submission is None:
+        message = f"Revision {revision.number} is not waiting for a review."
+        yield Finding("not-submitted", message)
+    elif last and last.reviewer_id == by.pk:
+        yield Finding("already-yours", "You have taken this text already.")
+
+
+def assignment(submission: Submission | None) -> Assignment | None:
+    """Who has taken the submitted text last, or None."""
+    if submission is None:
+        return None
+    return submission.assignments.select_related("reviewer").order_by("-pk").first()
+
+
+def profile(by: User) -> Author | None:
+    """The person's public profile, or None."""
+    return Author.objects.filter(user=by).first()
 
 
 def named(by: User) -> Iterator[Finding]:
-    """Readers can be told the reviewer's name."""
+    """The reviewer can be named."""
     if not reviewer_name(by):
         message = "Your account has no name that readers could be shown. Ask an editor to add it."
         yield Finding("reviewer-unnamed", message)
@@ -85,8 +159,34 @@ def named(by: User) -> Iterator[Finding]:
 
 def reviewer_name(by: User) -> str:
     """The name of the reviewer's public profile, else of the account."""
-    profile = Author.objects.filter(user=by).first()
-    return profile.name if profile else by.get_full_name().strip()
+    known = profile(by)
+    return known.name if known else by.get_full_name().strip()
+
+
+def qualified(reviewer: Author | None, today: date) -> Iterator[Finding]:
+    """Readers can be told who approved, by a credential that is in force."""
+    if reviewer is None or not reviewer.name.strip():
+        message = "You have no public profile that readers could be shown. Ask an editor to add it."
+        yield Finding("reviewer-unnamed", message)
+    elif not (reviewer.credentials.strip() and reviewer.credentials_expire_on):
+        message = (
+            "Your profile gives no credential, or not until when it was checked."
+            " Ask an editor to add it."
+        )
+        yield Finding("no-credential", message)
+    elif reviewer.credentials_expire_on < today:
+        message = (
+            f"Your credential was good until {reviewer.credentials_expire_on:%d %B %Y}."
+            " Ask an editor to check it again."
+        )
+        yield Finding("credential-expired", message)
+
+
+def interests_stated(statement: str) -> Iterator[Finding]:
+    """Readers can be told of the reviewer's competing interests, or that there are none."""
+    if not statement.strip():
+        message = "State your competing interests; write “None” if you have none."
+        yield Finding("interests-unstated", message, "competing_interests")
 
 
 def unscheduled(article: Article, now: datetime) -> Iterator[Finding]:
@@ -98,6 +198,18 @@ def unscheduled(article: Article, now: datetime) -> Iterator[Finding]:
             f"Edition {scheduled.number} is scheduled for {when:%d %B %Y %H:%M}: cancel or move it."
         )
         yield Finding("already-scheduled", message)
+
+
+def is_scheduled(edition: Edition | None) -> Iterator[Finding]:
+    """There is an edition to come."""
+    if edition is None:
+        yield Finding("not-scheduled", "Nothing is scheduled for this article.")
+
+
+def is_live(edition: Edition | None) -> Iterator[Finding]:
+    """There is an edition that the public reads."""
+    if edition is None:
+        yield Finding("not-live", "This article is not live, so it cannot be withdrawn.")
 
 
 def not_yet_live(article: Article, review: Review | None, now: datetime) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
-from articles import drafting, importing, publishing
+from articles import drafting, importing, notifying, publishing
 from articles.models import Article, Author, Revision, Topic
 
 FOLDER = Path(__file__).parent / "samples"
@@ -77,7 +77,8 @@ def load() -> list[Article]:
     for position, (name, (icon, description)) in enumerate(TOPICS.items()):
         values = {"slug": slugify(name), "icon": icon, "description": description}
         Topic.objects.get_or_create(name=name, defaults=values | {"position": position})
-    return [made for file in sorted(FOLDER.glob("*-*.md")) if (made := _load(file, cast))]
+    with notifying.quiet():
+        return [made for file in sorted(FOLDER.glob("*-*.md")) if (made := _load(file, cast))]
 
 
 def _is_new(username: str) -> bool:
@@ -85,13 +86,15 @@ def _is_new(username: str) -> bool:
 
 
 def _cast() -> Cast:
-    reviewer = User.objects.get(username="reviewer")
+    reviewer, now = User.objects.get(username="reviewer"), timezone.now()
     Author.objects.get_or_create(
         user=reviewer,
         defaults={
             "name": "Jordan Sample",
             "slug": "jordan-sample",
-            "credentials": "Sample reviewer, no credentials claimed",
+            "credentials": "Sample credential, no credentials claimed",
+            "credentials_expire_on": timezone.localdate(now) + timedelta(days=730),
+            "competing_interests": "None: this is a sample statement",
             "bio": "<p>This is a sample profile. It does not describe a real clinician.</p>",
         },
     )
@@ -99,7 +102,7 @@ def _cast() -> Cast:
         writer=User.objects.get(username="writer"),
         reviewer=reviewer,
         editor=User.objects.get(username="editor"),
-        now=timezone.now(),
+        now=now,
     )
 
 

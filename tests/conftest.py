@@ -17,6 +17,7 @@ from tests.factories import (
     AuthorFactory,
     SourceFactory,
     UserFactory,
+    clinician,
     published,
     write,
 )
@@ -52,10 +53,9 @@ def writer(db: None) -> User:
 
 @pytest.fixture
 def reviewer(db: None) -> User:
-    """A clinician with a public profile."""
+    """A clinician with a public profile and a credential in force."""
     user = UserFactory(username="reviewer", groups=["Medical reviewer"])
-    AuthorFactory(name="Dr Ada Example", slug="ada-example", credentials="MBBS", user=user)
-    return user
+    return clinician(user=user, slug="ada-example")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Rows for tests, plain and valid; what a test is about it says itself."""
 
+from datetime import date
 from typing import Any
 
 import factory
@@ -47,6 +48,18 @@ class AuthorFactory(DjangoModelFactory[Author]):
     name = factory.Sequence("Author {}".format)
     slug = factory.Sequence("author-{}".format)
     credentials = "BSc Example Studies"
+
+
+def clinician(name: str = "Dr Ada Example", user: User | None = None, **changes: Any) -> User:
+    """A medical reviewer with all that an approval asks for; `user`, if there is one already."""
+    user = user or UserFactory(groups=["Medical reviewer"])
+    values: dict[str, Any] = {
+        "credentials": "MBBS",
+        "credentials_expire_on": date(2999, 12, 31),
+        "competing_interests": "None",
+    }
+    AuthorFactory(name=name, user=user, **values | changes)
+    return user
 
 
 class SourceFactory(DjangoModelFactory[Source]):

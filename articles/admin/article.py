@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from articles import drafting, publishing, requirements
-from articles.admin import verbs
+from articles.admin import notes_page, review_page, revisions, verbs
+from articles.admin.article_page import ArticlePage
 from articles.admin.base import EditorAdmin
 from articles.admin.inlines import BylineInline, FaqInline, ReferenceInline
 from articles.admin.markup import as_stored
@@ -21,6 +22,14 @@ from articles.content import Content
 from articles.findings import Refused
 from articles.models import Article, Edition, Revision, Status
 from articles.models.status import ArticleQuerySet
+
+PAGES: list[type[ArticlePage]] = [
+    *verbs.VERBS,
+    review_page.ReviewPage,
+    notes_page.NotesPage,
+    revisions.RevisionsPage,
+    revisions.ComparePage,
+]
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -122,11 +131,11 @@ class ArticleAdmin(EditorAdmin[Article]):
     def get_urls(self) -> list[URLPattern]:
         own = [
             path(
-                f"<int:object_id>/{verb.name}/",
-                self.admin_site.admin_view(verb.as_view(model_admin=self)),
-                name=f"articles_article_{verb.name}",
+                f"<int:object_id>/{page.name}/",
+                self.admin_site.admin_view(page.as_view(model_admin=self)),
+                name=f"articles_article_{page.name}",
             )
-            for verb in verbs.VERBS
+            for page in PAGES
         ]
         return own + super().get_urls()
 
@@ -171,6 +180,8 @@ def standing(article: Any, user: User) -> dict[str, Any]:
         "live_is_older": bool(live and newest and live.revision_id != newest.pk),
         "overtaken": _overtaken(article),
         "buttons": verbs.buttons(article, newest, user),
+        "assignment": newest and requirements.assignment(requirements.waiting(newest)),
+        "notes": notes_page.open_notes(article),
         "again": verbs.again(article, user),
     }
 

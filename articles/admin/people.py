@@ -20,7 +20,17 @@ class AuthorForm(TypedForm[Author]):
 
     class Meta:
         model = Author
-        fields = ["name", "slug", "credentials", "bio", "photo", "orcid", "user"]
+        fields = [
+            "name",
+            "slug",
+            "credentials",
+            "credentials_expire_on",
+            "competing_interests",
+            "bio",
+            "photo",
+            "orcid",
+            "user",
+        ]
 
     def clean_name(self) -> str:
         """With single spaces, as it is compared and logged."""
@@ -38,7 +48,13 @@ class AuthorAdmin(EditorAdmin[Author]):
     search_fields = ["name"]
     autocomplete_fields = ["photo"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "credentials", "bio", "photo", "upload", "orcid", "user"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "credentials", "bio", "photo", "upload", "orcid"]}),
+        (
+            "Medical reviewer",
+            {"fields": ["user", "credentials_expire_on", "competing_interests"]},
+        ),
+    ]
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Author | None = None
@@ -57,7 +73,7 @@ class AuthorAdmin(EditorAdmin[Author]):
         if not change:
             obj.save()
             return
-        obj.save(update_fields=["slug", "credentials", "bio", "photo", "orcid", "user"])
+        obj.save(update_fields=set(AuthorForm.Meta.fields) - {"name"})
         if "name" in form.changed_data and obj.name != form.initial["name"]:
             bylines.rename(obj, name=obj.name, by=request.user)
 

@@ -13,6 +13,7 @@ from articles.admin.base import RecordAdmin
 from articles.admin.typed import Row
 from articles.models import (
     Address,
+    Assignment,
     Edition,
     NameChange,
     Redaction,
@@ -63,6 +64,17 @@ class SubmissionAdmin(RecordAdmin[Submission]):
     @admin.display
     def article(self, submission: Submission) -> str:
         return str(submission.revision.article)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(RecordAdmin[Assignment]):
+    list_display = ["article", "submission", "reviewer", "assigned_at"]
+    list_select_related = ["submission__revision__article", "reviewer"]
+    ordering = ["-assigned_at"]
+
+    @admin.display
+    def article(self, assignment: Assignment) -> str:
+        return str(assignment.submission.revision.article)
 
 
 @admin.register(Review)

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
+from articles import notes
 from articles.models import Revision
 
 CLOCK_CHANGE = "The clocks change then: that time comes twice or not at all. Choose another."
@@ -54,17 +56,50 @@ class SubmitForm(RevisionForm):
 
 
 class ApproveForm(RevisionForm):
-    note = long_text("Note", required=False)
     due_on = forms.DateField(
         label="To be reviewed again by",
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text="Empty: after the interval of its topic.",
     )
+    competing_interests = long_text(
+        "Your competing interests", help_text="Readers see them; “None” if you have none."
+    )
+    note = long_text("Note", required=False, help_text="For colleagues.")
 
 
 class SendBackForm(RevisionForm):
-    notes = long_text("What should change")
+    """What should change: in general, and in single paragraphs, as many rows as were sent."""
+
+    BLANK_ROWS = 3
+
+    notes = long_text("What should change", required=False)
+
+    def __init__(self, *args: Any, shown: Revision | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, shown=shown, **kwargs)
+        self.places = notes.places(shown.content) if shown else []
+
+    def clean(self) -> dict[str, Any]:
+        """The values, with the notes on paragraphs as `pinned`."""
+        values = super().clean() or {}
+        words = forms.CharField(required=False)
+        values["pinned"] = [
+            {"place": words.clean(place), "note": words.clean(note)}
+            for place, note in self._typed()
+            if note.strip()
+        ]
+        return values
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """Place and note of each row: what was typed, then blank ones."""
+        return self._typed() + [("", "")] * self.BLANK_ROWS
+
+    def _typed(self) -> list[tuple[str, str]]:
+        if not isinstance(self.data, QueryDict):
+            return []
+        rows = zip(self.data.getlist("place"), self.data.getlist("place_note"), strict=False)
+        return [(place, note) for place, note in rows if note.strip()]
 
 
 class PublishForm(RevisionForm):

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing, requirements
+from articles.admin.article_page import ArticlePage
+from articles.admin.review_page import NO_TEXT, Approve, ReviewPage, SendBack
 from articles.admin.verb_forms import (
-    ApproveForm,
     PublishForm,
     RedactForm,
     RescheduleForm,
     RestoreForm,
+    RevisionForm,
     ScheduleForm,
-    SendBackForm,
     SubmitForm,
     WithdrawForm,
 )
@@ -29,41 +30,51 @@ class Submit(TextView):
     name, permission = "submit", "submit"
     label, done = "Submit for review", "Submitted for medical review."
     form_class = SubmitForm
+    next_at = {Status.DRAFT}
 
     @staticmethod
-    def offered(article: Any) -> bool:
-        return article.newest_number is not None and article.status == Status.DRAFT
+    def against(article: Any, newest: Revision | None, by: User) -> Iterator[Finding]:
+        if newest is None:
+            yield NO_TEXT
+        elif article.status in {Status.APPROVED, Status.SCHEDULED}:
+            message = f"Revision {newest.number} is approved: it needs no further review."
+            yield Finding("already-approved", message)
+        else:
+            yield from requirements.not_waiting(newest)
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         publishing.submit(self.article, by=by, **values)
 
 
-class Approve(TextView):
-    name, permission = "approve", "review"
-    label, done = "Approve", "Approved."
-    explanation = "You approve exactly the text below, mark by mark. Readers will see your name."
-    form_class = ApproveForm
+class Take(VerbView):
+    name, permission = "take", "review"
+    label, done = "Take for review", "Taken for review: it is yours."
+    form_class = RevisionForm
+    next_at = {Status.IN_REVIEW}
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]
+        """Says loudly from whom it is taken over."""
+        last = requirements.assignment(requirements.waiting(self.shown)) if self.shown else None
+        if last is None:
+            return "Colleagues see that you review this text."
+        since = timezone.localtime(last.assigned_at)
+        who = last.reviewer.get_full_name() or last.reviewer.get_username()
+        return f"{who} took this text on {since:%d %B %Y}. You take it over, and they are told."
 
     @staticmethod
-    def against(revision: Revision | None, by: User) -> Iterator[Finding]:
-        return _against_review(revision, by)
+    def against(article: Any, newest: Revision | None, by: User) -> Iterator[Finding]:
+        if newest is None:
+            yield NO_TEXT
+        else:
+            yield from requirements.second_person(newest, by, timezone.now())
+            yield from requirements.free_to_take(newest, by)
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
-        publishing.approve(self.article, by=by, **values)
+        publishing.take(self.article, by=by, **values)
 
-
-class SendBack(TextView):
-    name, permission = "send-back", "review"
-    label, done = "Send back", "Sent back."
-    explanation = "An earlier approval of this text no longer counts; its schedule is cancelled."
-    form_class = SendBackForm
-
-    @staticmethod
-    def against(revision: Revision | None, by: User) -> Iterator[Finding]:
-        return _against_review(revision, by)
-
-    def perform(self, by: Any, values: dict[str, Any]) -> None:
-        publishing.send_back(self.article, by=by, **values)
+    def next_page(self) -> str:
+        return reverse("admin:articles_article_review", args=[self.article.pk])
 
 
 class Publish(TextView):
@@ -71,10 +82,20 @@ class Publish(TextView):
     label, done = "Publish now", "Published."
     explanation = "The text below goes live at once."
     form_class = PublishForm
+    next_at = {Status.APPROVED}
 
     @staticmethod
-    def against(revision: Revision | None, by: User) -> Iterator[Finding]:
-        return _against_publication(revision)
+    def against(article: Any, newest: Revision | None, by: User) -> Iterator[Finding]:
+        if newest is None:
+            return iter([NO_TEXT])
+        now, review = timezone.now(), requirements.latest_review(newest)
+        return chain(
+            requirements.complete(newest.article, newest.content),
+            requirements.approved(newest),
+            requirements.disclaimer_in_force(now),
+            requirements.unscheduled(newest.article, now),
+            requirements.not_yet_live(newest.article, review, now),
+        )
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         publishing.publish(self.article, by=by, **values)
@@ -85,20 +106,7 @@ class Schedule(Publish):
     label, done = "Schedule", "Scheduled."
     explanation = "The text below goes live at the time that you give."
     form_class = ScheduleForm
-
-
-class CancelSchedule(VerbView):
-    name, permission = "cancel-schedule", "publish"
-    label, done = "Cancel the schedule", "The schedule is cancelled."
-    explanation = "The scheduled edition will not appear."
-    dangerous = True
-
-    @staticmethod
-    def offered(article: Any) -> bool:
-        return article.scheduled_for is not None
-
-    def perform(self, by: Any, values: dict[str, Any]) -> None:
-        publishing.cancel_schedule(self.article, by=by)
+    next_at = set()
 
 
 class Reschedule(VerbView):
@@ -107,14 +115,26 @@ class Reschedule(VerbView):
     form_class = RescheduleForm
 
     @staticmethod
-    def offered(article: Any) -> bool:
-        return article.scheduled_for is not None
+    def against(article: Any, newest: Revision | None, by: User) -> Iterator[Finding]:
+        scheduled = Edition.objects.scheduled().filter(article=article).first()
+        return requirements.is_scheduled(scheduled)
 
     def initial(self) -> dict[str, Any]:
         return {"at": self.article.scheduled_for}
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         publishing.reschedule(self.article, by=by, **values)
+
+
+class CancelSchedule(VerbView):
+    name, permission = "cancel-schedule", "publish"
+    label, done = "Cancel the schedule", "The schedule is cancelled."
+    explanation = "The scheduled edition will not appear."
+    dangerous = True
+    against = Reschedule.against
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        publishing.cancel_schedule(self.article, by=by)
 
 
 class Withdraw(VerbView):
@@ -125,8 +145,9 @@ class Withdraw(VerbView):
     dangerous = True
 
     @staticmethod
-    def offered(article: Any) -> bool:
-        return article.live_number is not None
+    def against(article: Any, newest: Revision | None, by: User) -> Iterator[Finding]:
+        live = Edition.objects.live().filter(article=article).first()
+        return requirements.is_live(live)
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         publishing.withdraw(self.article, by=by, **values)
@@ -137,11 +158,12 @@ class Restore(TextView):
     label, done = "Restore", "Restored into the working copy."
     explanation = "The working copy becomes the text below, and takes the usual road from there."
     form_class = RestoreForm
+    begins_at = "revisions"
 
     @staticmethod
-    def offered(article: Any) -> bool:
-        """Its link stands with each Revision."""
-        return False
+    def against(article: Any, newest: Revision | None, by: User) -> Iterator[Finding]:
+        if newest is None or newest.number == 1:
+            yield Finding("no-older-text", "There is no older text.")
 
     def initial(self) -> dict[str, Any]:
         return {"base": self.article.newest_number}
@@ -157,8 +179,10 @@ class Discard(VerbView):
     dangerous = True
 
     @staticmethod
-    def offered(article: Any) -> bool:
-        return article.discarded_at is None and not article.editions.exists()
+    def against(article: Any, newest: Revision | None, by: User) -> Iterator[Finding]:
+        if article.editions.exists():
+            message = "This article has editions, so it can only be withdrawn."
+            yield Finding("has-editions", message)
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         publishing.discard(self.article, by=by)
@@ -175,8 +199,8 @@ class Redact(VerbView):
     dangerous = True
 
     @staticmethod
-    def offered(article: Any) -> bool:
-        return article.newest_number is not None
+    def against(article: Any, newest: Revision | None, by: User) -> Iterator[Finding]:
+        return iter([] if newest else [NO_TEXT])
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         publishing.redact(self.article, by=by, **values)
@@ -184,6 +208,7 @@ class Redact(VerbView):
 
 VERBS: list[type[VerbView]] = [
     Submit,
+    Take,
     Approve,
     SendBack,
     Publish,
@@ -197,18 +222,41 @@ VERBS: list[type[VerbView]] = [
 ]
 
 
-def buttons(article: Article, newest: Revision | None, by: User) -> list[dict[str, Any]]:
-    """The verbs that make sense now and that the person may use: label, address, and in words
-    what stands against it."""
+STEPS: list[type[ArticlePage]] = [
+    Submit,
+    Take,
+    ReviewPage,
+    Publish,
+    Schedule,
+    Reschedule,
+    CancelSchedule,
+    Withdraw,
+    Restore,
+    Discard,
+    Redact,
+]
+
+
+class Button(NamedTuple):
+    """What can be done next, or why it cannot: `reason` is empty where it can."""
+
+    name: str
+    label: str
+    url: str
+    dangerous: bool
+    reason: str
+    primary: bool
+
+
+def buttons(article: Any, newest: Revision | None, by: User) -> list[Button]:
+    """A button for each thing that the person may do to articles: first the next sensible one,
+    last those that cannot be pressed now."""
+    if article.discarded_at:
+        return []
+    found = [_button(step, article, newest, by) for step in STEPS if _may(step, by)]
+    found.sort(key=lambda button: (bool(button.reason), not button.primary))
     return [
-        {
-            "label": verb.label,
-            "url": _address(verb, article),
-            "dangerous": verb.dangerous,
-            "reason": sentences(verb.against(newest, by)),
-        }
-        for verb in VERBS
-        if by.has_perm(f"articles.{verb.permission}_article") and verb.offered(article)
+        button._replace(primary=button.primary and not place) for place, button in enumerate(found)
     ]
 
 
@@ -218,30 +266,21 @@ def again(article: Article, by: User) -> list[dict[str, str]]:
     if live is None:
         return []
     return [
-        {"label": verb.label, "url": f"{_address(verb, article)}?revision={live.revision.number}"}
-        for verb in (Approve, SendBack, Publish)
-        if by.has_perm(f"articles.{verb.permission}_article")
+        {"label": step.label, "url": f"{_address(step, article)}?revision={live.revision.number}"}
+        for step in (ReviewPage, Publish)
+        if _may(step, by)
     ]
 
 
-def _address(verb: type[VerbView], article: Article) -> str:
-    return reverse(f"admin:articles_article_{verb.name}", args=[article.pk])
+def _may(step: type[ArticlePage], by: User) -> bool:
+    return by.has_perm(f"articles.{step.permission}_article")
 
 
-def _against_review(revision: Revision | None, by: User) -> Iterator[Finding]:
-    if revision:
-        second_person = requirements.second_person(revision, by, timezone.now())
-        yield from chain(second_person, requirements.named(by))
+def _button(step: type[ArticlePage], article: Any, newest: Revision | None, by: User) -> Button:
+    reason = sentences(step.against(article, newest, by))
+    primary = article.status in step.next_at and not reason
+    return Button(step.name, step.label, _address(step, article), step.dangerous, reason, primary)
 
 
-def _against_publication(revision: Revision | None) -> Iterator[Finding]:
-    if revision:
-        now, article = timezone.now(), revision.article
-        review = requirements.latest_review(revision)
-        yield from chain(
-            requirements.complete(article, revision.content),
-            requirements.approved(revision),
-            requirements.disclaimer_in_force(now),
-            requirements.unscheduled(article, now),
-            requirements.not_yet_live(article, review, now),
-        )
+def _address(step: type[ArticlePage], article: Article) -> str:
+    return reverse(f"admin:articles_article_{step.begins_at or step.name}", args=[article.pk])

@@ -27,6 +27,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
     approved,
+    clinician,
 )
 
 START = "import django; django.setup(); from tests.articles.racer import serve; serve()"
@@ -34,9 +35,10 @@ START = "import django; django.setup(); from tests.articles.racer import serve; 
 
 def person(group: str) -> User:
     """The member of the group, made at the first call."""
-    return User.objects.filter(username=group).first() or UserFactory(
-        username=group, groups=[group]
-    )
+    if known := User.objects.filter(username=group).first():
+        return known
+    user = UserFactory(username=group, groups=[group])
+    return clinician(user=user) if group == "Medical reviewer" else user
 
 
 def prepare(slug: str) -> int:

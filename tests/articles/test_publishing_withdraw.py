@@ -73,7 +73,19 @@ def test_publishing_and_withdrawing_at_one_moment_keep_their_order(
     publishing.withdraw(article, reason="A recall.", by=editor, now=now)
     assert live() == []
     then = now + timedelta(microseconds=1)
+    publishing.approve(article, revision=number, by=reviewer)
     again = publishing.publish(article, revision=number, by=editor, now=then)
+    assert live() == [again]
+
+
+def test_withdrawn_text_is_not_published_again_without_a_fresh_review(
+    edition: Edition, reviewer: User, editor: User
+) -> None:
+    publishing.withdraw(edition.article, reason="A recall.", by=editor)
+    with refused("not-approved"):
+        publishing.publish(edition.article, revision=1, by=editor)
+    publishing.approve(edition.article, revision=1, by=reviewer)
+    again = publishing.publish(edition.article, revision=1, by=editor)
     assert live() == [again]
 
 

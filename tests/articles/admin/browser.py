@@ -29,9 +29,11 @@ def verb_page(article: Article, verb: str) -> str:
     return reverse(f"admin:articles_article_{verb}", args=[article.pk])
 
 
-def fields(response: Any) -> dict[str, Any]:
-    """The page's form as it would be sent, by the names of its fields."""
-    form = BeautifulSoup(response.content, "html.parser").select_one("#content-main form")
+def fields(response: Any, address: str = "") -> dict[str, Any]:
+    """The page's form as it would be sent, by the names of its fields: the first, or the one that
+    goes to the address."""
+    chosen = f'#content-main form[action="{address}"]' if address else "#content-main form"
+    form = BeautifulSoup(response.content, "html.parser").select_one(chosen)
     assert form is not None
     sent: dict[str, Any] = {}
     for control in form.select("input[name], textarea[name], select[name]"):
@@ -67,4 +69,4 @@ def save(client: Client, article: Article, **changes: Any) -> Any:
 def press(client: Client, article: Article, verb: str, **answers: Any) -> Any:
     """Open the page of a verb, fill it in, press its button; the page that comes of it."""
     address = verb_page(article, verb)
-    return client.post(address, fields(client.get(address)) | answers, follow=True)
+    return client.post(address, fields(client.get(address), address) | answers, follow=True)
