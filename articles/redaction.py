@@ -82,7 +82,7 @@ def _editions(article: Article, text: str, revisions: list[int]) -> int:
     """Redact the editions; returns the number of rows changed, the Revisions' included."""
     places = len(revisions)
     for edition in Edition.objects.filter(article=article).select_related("revision"):
-        places += _overwrite(edition, text, "change_note")
+        places += _overwrite(edition, text, "change_note", "fault")
         if edition.revision_id in revisions:
             content = edition.revision.content
             fields = rendering.render(content).as_fields()
