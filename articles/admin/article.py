@@ -10,17 +10,20 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from articles import drafting, publishing, requirements
+from articles import drafting, previews, publishing, requirements
 from articles.admin import verbs
 from articles.admin.base import EditorAdmin
 from articles.admin.inlines import BylineInline, FaqInline, ReferenceInline
 from articles.admin.markup import as_stored
-from articles.admin.verb_page import sentences
+from articles.admin.preview import PreviewView
+from articles.admin.verb_page import VerbView, sentences
 from articles.admin.working_copy import ArticleForm, content
 from articles.content import Content
 from articles.findings import Refused
 from articles.models import Article, Edition, Revision, Status
 from articles.models.status import ArticleQuerySet
+
+PAGES: list[type[VerbView]] = [*verbs.VERBS, PreviewView]
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -126,7 +129,7 @@ class ArticleAdmin(EditorAdmin[Article]):
                 self.admin_site.admin_view(verb.as_view(model_admin=self)),
                 name=f"articles_article_{verb.name}",
             )
-            for verb in verbs.VERBS
+            for verb in PAGES
         ]
         return own + super().get_urls()
 
@@ -167,6 +170,7 @@ def standing(article: Any, user: User) -> dict[str, Any]:
     return {
         "status": Status(article.status).label,
         "newest": newest,
+        "preview": previews.address(newest) if newest else "",
         "live": live,
         "live_is_older": bool(live and newest and live.revision_id != newest.pk),
         "overtaken": _overtaken(article),
