@@ -99,6 +99,7 @@ class PublishForm(RevisionForm):
         else:
             field = cast(forms.ChoiceField, self.fields["change_type"])
             field.choices = [(kind, Type(kind).label) for kind in types]
+            field.initial = types[0]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a note on each change; what else a change needs is the verb’s to say."""
@@ -119,7 +120,9 @@ class RescheduleForm(VerbForm):
 
 class WithdrawForm(VerbForm):
     kind = forms.ChoiceField(
-        choices=Withdrawal.Kind.choices, help_text="A retraction says that the text was wrong."
+        choices=Withdrawal.Kind.choices,
+        initial=Withdrawal.Kind.WITHDRAWAL,
+        help_text="A retraction says that the text was wrong.",
     )
     reason = long_text("Reason", help_text="Readers see it at the article’s address.")
     wrong_since = day("Wrong since", required=False, help_text="For a retraction only.")
