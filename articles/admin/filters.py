@@ -1,6 +1,5 @@
 """How the list of articles is narrowed down. What the filters are asked in vain, they pass over."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -11,8 +10,7 @@ from django.utils import timezone
 
 from articles.models import Author, Byline, Review, Status
 from articles.models.status import ArticleQuerySet
-
-SOON = timedelta(days=60)
+from articles.piles import SOON
 
 
 class ArticleFilter(admin.SimpleListFilter):

@@ -46,9 +46,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         mine = Q(article=OuterRef("pk"))
         newest = Revision.objects.filter(mine).order_by("-number")
         reviews = Review.objects.filter(revision=OuterRef("newest")).order_by("-pk")
-        live = Edition.objects.live(now).filter(mine)
+        # At most one each: to put them in order would only join the articles once more.
+        live = Edition.objects.live(now).filter(mine).order_by()
         published = Edition.objects.published(now).filter(mine).order_by("-published_at")
-        scheduled = Edition.objects.scheduled(now).filter(mine)
+        scheduled = Edition.objects.scheduled(now).filter(mine).order_by()
         # Article declares the annotations for those who read them.
         return self.annotate(  # type: ignore[no-redef]
             newest=Subquery(newest.values("pk")[:1]),

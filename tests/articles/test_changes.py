@@ -330,6 +330,6 @@ def test_page_past_its_review_date_says_what_that_means(
     assert "Past its review date" not in shown(client, url)
     at(DAY)
     text = shown(client, url)
-    assert f"again by {date_format(due, 'j F Y')} and has not done so yet" in text
+    assert f"again by {date_format(due, 'j F Y')}, and no later review" in text
     assert "may be out of date" in text
     cache.clear()
