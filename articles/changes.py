@@ -1,9 +1,9 @@
 """What kind of change an edition is, and what readers are told of it.
 
-An edition whose text readers have had already was *reviewed again*; another text is an *update*.
-A *correction* says what was wrong and since when; it may also name, after the fact, a fault that an
-update had put right in silence. A *retraction* is a withdrawal that says since when the text was
-wrong.
+An edition whose text readers have just had, with a fresh review, was *reviewed again*; any other is
+an *update*. A *correction* says what was wrong and since when; it may also name, after the fact, a
+fault that an update had put right in silence. A *retraction* is a withdrawal that says since when
+the text was wrong.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from articles import requirements
 from articles.findings import Finding
 from articles.models import Article, Edition, Revision, Withdrawal
 from articles.models.edition import EditionQuerySet
@@ -37,8 +38,11 @@ def possible(revision: Revision, now: datetime) -> list[str]:
     last = _published(revision.article, now).select_related("revision").last()
     if last is None:
         return [Type.FIRST]
+    review = requirements.latest_review(revision)
     is_same = last.revision.frozen_content == revision.frozen_content
-    return [Type.REVIEW if is_same else Type.UPDATE, Type.CORRECTION]
+    # After a withdrawal the same text may come back with the same review: nobody reviewed it again.
+    is_reviewed_again = is_same and review is not None and review.pk != last.review_id
+    return [Type.REVIEW if is_reviewed_again else Type.UPDATE, Type.CORRECTION]
 
 
 def against(change: Change, types: list[str], article: Article, now: datetime) -> Iterator[Finding]:
@@ -105,7 +109,7 @@ def _unfit(change_type: str, types: list[str]) -> str:
     if change_type == Type.FIRST:
         return "Readers have had an edition of this article: this one is not the first."
     if change_type == Type.REVIEW:
-        return "The text differs from the last edition’s: call it an update or a correction."
+        return "“Reviewed again” is the same text with a fresh review. Call it an update."
     return "The text is the last edition’s: it was reviewed again and not updated."
 
 
