@@ -1,22 +1,25 @@
-"""What the page of an edition shows."""
+"""What the page of an edition shows, and the same of a text that is none yet."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
 
-from articles import noticed, people, schema_org, watching
-from articles.models import Edition
+from articles import changes, noticed, people, rendering, requirements, schema_org, watching
+from articles.models import Edition, Revision
 from articles.models.edition import EditionQuerySet
 
 
 def editions(chosen: EditionQuerySet) -> EditionQuerySet:
     """Those editions with all that a page of theirs shows, in one query."""
-    first = Edition.objects.published().filter(article=OuterRef("article")).order_by("published_at")
+    same = Edition.objects.published().filter(article=OuterRef("article"))
+    first = same.order_by("published_at")
     return chosen.with_text().annotate(
         first_published_at=Subquery(first.values("published_at")[:1]),
         has_notices=Exists(watching.shown_on(OuterRef("pk"), OuterRef("article"))),
+        was_corrected=Exists(same.filter(change_type=changes.Type.CORRECTION)),
     )
 
 
@@ -30,8 +33,9 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
     authors, reviewer = people.named(content.byline, edition.review, linked=not older)
     address = edition.get_absolute_url() if older else edition.article.get_absolute_url()
     edition.standfirst_html = mark_safe(edition.standfirst_html)  # noqa: S308 made by `rendering`
+    corrections = changes.corrections(edition.article) if vars(edition)["was_corrected"] else []
     first_published_at = vars(edition)["first_published_at"]
-    page = schema_org.Page(edition, first_published_at, content, authors, reviewer)
+    page = schema_org.Page(edition, first_published_at, content, authors, reviewer, corrections)
     notices = noticed.references(edition, content) if vars(edition).get("has_notices") else []
     return {
         "edition": edition,
@@ -45,6 +49,36 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
         "due_on": edition.review.due_on,
         "overdue": edition.overdue,
         "older": older,
+        "corrections": _shown(corrections, edition, older),
         "canonical": settings.SITE_URL + address,
         "json_ld": "" if older else schema_org.script(page.data()),
+    }
+
+
+def _shown(corrections: list[Edition], edition: Edition, older: bool) -> list[Edition]:
+    """What this page tells: the live one of recent corrections, an older one of all since."""
+    if older:
+        return [each for each in corrections if each.published_at > edition.published_at]
+    return [each for each in corrections if changes.is_recent(each)]
+
+
+def preview(revision: Revision) -> dict[str, Any]:
+    """The values of the article template for a Revision as it would be published."""
+    content, review = revision.content, requirements.latest_review(revision)
+    approval = review if review and review.approves else None
+    authors, reviewer = people.named(content.byline, approval, linked=False)
+    rendered = rendering.render(content)
+    title = content.title or "(no title yet)"
+    edition = Edition(article=revision.article, title=title, **rendered.as_fields())
+    edition.standfirst_html = mark_safe(rendered.standfirst_html)  # noqa: S308 made by `rendering`
+    return {
+        "preview": revision,
+        "edition": edition,
+        "text": mark_safe(rendered.html),  # noqa: S308 made by `rendering` from cleaned parts
+        "contents": rendered.contents,
+        "bylines": authors,
+        "reviewer": reviewer,
+        "reviewed_on": approval and localdate(approval.reviewed_at),
+        "due_on": approval and approval.due_on,
+        "sent_back": review is not None and approval is None,
     }

@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Callable, Collection
 from typing import Literal, TypeVar
+from xml.etree import ElementTree
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.http.response import HttpResponseBase
@@ -31,6 +32,7 @@ HIDDEN = re.compile(
 TAG = re.compile(r"<[^>]*>")
 # To the letter as the template tag writes it: another attribute might hide it.
 CARRIER = re.compile(r'<p data-medical-disclaimer="(short|full|site)">(.*?)</p>', re.DOTALL)
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +58,17 @@ def missing(page: str, disclaimer: Disclaimer | None, kinds: Collection[Kind]) -
     return {kind for kind in kinds if (kind, _joined(getattr(disclaimer, kind))) not in shown}
 
 
+def is_carried(feed: str, disclaimer: Disclaimer | None) -> bool:
+    """Whether each entry of an Atom feed has the full wording in its content (RFC 4287, 4.1.3): a
+    feed reader shows entries one by one. What is no XML carries nothing."""
+    try:
+        entries = ElementTree.fromstring(feed).iter(f"{ATOM}entry")  # noqa: S314 our own text
+    except ElementTree.ParseError:
+        return False
+    contents = [entry.findtext(f'{ATOM}content[@type="html"]', "") for entry in entries]
+    return not any(missing(content, disclaimer, {"full"}) for content in contents)
+
+
 def _words(markup: str) -> str:
     return _joined(html.unescape(TAG.sub("", markup)))
 
@@ -65,7 +78,7 @@ def _joined(text: str) -> str:
 
 
 class DisclaimerMiddleware:
-    """Puts the disclaimer in force on the request and guards every page outside the admin."""
+    """Puts the disclaimer in force on the request and guards all pages and feeds but the admin."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -96,13 +109,16 @@ def may_go_out(request: HttpRequest, response: HttpResponseBase) -> bool:
     if request.path_info.startswith("/admin/") or response.status_code == 500:
         return True
     content_type = response.get("Content-Type", "").lower() or "html"
-    if "html" not in content_type or _is_empty(response):
+    is_feed = "application/atom+xml" in content_type
+    if not (is_feed or "html" in content_type) or _is_empty(response):
         return True
     if not isinstance(response, HttpResponse):
         return False
     declared: frozenset[Kind] = request.disclaimer_kinds  # type: ignore[attr-defined]
     kinds = declared if response.status_code == 200 else EVERY_PAGE
     page = response.content.decode(response.charset)
+    if is_feed:
+        return is_carried(page, request.disclaimer)  # type: ignore[attr-defined]
     return not missing(page, request.disclaimer, kinds)  # type: ignore[attr-defined]
 
 

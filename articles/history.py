@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from django.db.models import Exists, OuterRef
@@ -14,12 +14,16 @@ from articles.models.edition import EditionQuerySet
 
 @dataclass(frozen=True)
 class Entry:
-    """One event; of a withdrawn article's editions there is nothing but number and date."""
+    """One event, `label` says in words which; of a withdrawn article's editions there is nothing
+    but number and date."""
 
     kind: Literal["edition", "withdrawal"]
     at: datetime
     number: int | None = None
+    label: str = ""
     change_note: str = ""
+    fault: str = ""
+    wrong_since: date | None = None
     reason: str = ""
     reviewer: str = ""
     url: str | None = None
@@ -52,7 +56,13 @@ def entries(editions: list[Edition]) -> list[Entry]:
 
 
 def _withdrawal(row: Withdrawal) -> Entry:
-    return Entry("withdrawal", row.withdrawn_at, reason=row.reason)
+    return Entry(
+        "withdrawal",
+        row.withdrawn_at,
+        label=row.word,
+        reason=row.reason,
+        wrong_since=row.wrong_since,
+    )
 
 
 def _publications(editions: list[Edition]) -> Iterable[Entry]:
@@ -69,7 +79,10 @@ def _publication(edition: Edition, names: dict[int, str]) -> Entry:
         "edition",
         edition.published_at,
         edition.number,
+        label=edition.get_change_type_display(),
         change_note=edition.change_note,
+        fault=edition.fault,
+        wrong_since=edition.wrong_since,
         reviewer=names.get(edition.review.profile_id or 0, frozen_name),
         url=edition.get_absolute_url(),
         is_live=is_live(edition),

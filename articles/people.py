@@ -41,17 +41,17 @@ class Profile(NamedTuple):
 
 
 def named(
-    signatures: Sequence[Signature], review: Review, *, linked: bool
-) -> tuple[list[Person], Person]:
-    """The authors who signed a text, and its medical reviewer, in one query.
+    signatures: Sequence[Signature], review: Review | None, *, linked: bool
+) -> tuple[list[Person], Person | None]:
+    """The authors who signed a text, and its medical reviewer if it has one, in one query.
 
     Name and credentials are those of that day, but for a later change of name. `linked`: with the
     addresses of their pages.
     """
-    reviewer = review.profile_id or 0
+    reviewer = (review and review.profile_id) or 0
     profiles = _profiles({reviewer, *(signature.author for signature in signatures)}, linked)
     authors = [_author(signature, profiles.get(signature.author)) for signature in signatures]
-    return authors, _reviewer(review, profiles.get(reviewer))
+    return authors, _reviewer(review, profiles.get(reviewer)) if review else None
 
 
 def interests(review: Review) -> str:

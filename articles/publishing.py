@@ -5,14 +5,15 @@ The clock is read once the lock is held: a time from before the wait would take 
 public meanwhile for something still to come.
 """
 
-from datetime import datetime, timedelta
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from itertools import chain
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles import drafting, notifying, redaction, rendering, requirements
+from articles import changes, drafting, notifying, redaction, rendering, requirements
 from articles.findings import Finding, Refused, refuse_if
 from articles.models import (
     Article,
@@ -47,17 +48,25 @@ def publish(
     by: User,
     at: datetime | None = None,
     change_note: str = "",
+    change_type: str | None = None,
+    fault: str = "",
+    wrong_since: date | None = None,
     now: datetime | None = None,
 ) -> Edition:
     """Publish an approved Revision, now or `at` a time to come: the only way to an Edition.
 
     `revision` is the number of the Revision that the person was shown: the newest, or the live one
-    after a fresh review. Raises Refused with every finding that stands against it.
+    after a fresh review. `change_type`: by default what the text makes it, see `changes`.
+    Raises Refused with every finding that stands against it.
     """
     article = drafting.lock(article)
     now = now or timezone.now()
     text = drafting.numbered(article, revision)
     review = requirements.latest_review(text)
+    types = changes.possible(text, now)
+    change = changes.Change(
+        change_type or types[0], change_note.strip(), fault.strip(), wrong_since
+    )
     refuse_if(
         chain(
             requirements.permission(by, "publish"),
@@ -69,6 +78,7 @@ def publish(
             requirements.unscheduled(article, now),
             requirements.not_yet_live(article, review, now),
             requirements.timely(at, now),
+            changes.against(change, types, article, now),
         )
     )
     assert review is not None  # noqa: S101 `approved` has just refused its absence
@@ -81,8 +91,8 @@ def publish(
         published_at=at or _next_moment(article, now),
         published_by=by,
         recorded_at=now,
-        change_note=change_note,
         title=text.content.title,
+        **asdict(change),
         **rendering.render(text.content).as_fields(),
     ).append()
     (notifying.scheduled if at else notifying.published)(edition)
@@ -102,21 +112,38 @@ def cancel_schedule(article: Article, *, by: User, now: datetime | None = None) 
 
 @transaction.atomic
 def reschedule(article: Article, *, at: datetime, by: User, now: datetime | None = None) -> Edition:
-    """Move the scheduled edition: cancel it and publish its Revision anew.
+    """Move the scheduled edition: cancel it and publish its Revision anew, with the same words.
 
     Raises Refused as `publish` does, and then the old schedule stands.
     """
     old = _cancelled(article, by, now)
-    number, note = old.revision.number, old.change_note
-    return publish(article, revision=number, by=by, at=at, change_note=note, now=now)
+    return publish(
+        article,
+        revision=old.revision.number,
+        by=by,
+        at=at,
+        change_note=old.change_note,
+        change_type=old.change_type,
+        fault=old.fault,
+        wrong_since=old.wrong_since,
+        now=now,
+    )
 
 
 @transaction.atomic
-def withdraw(article: Article, *, reason: str, by: User, now: datetime | None = None) -> Withdrawal:
+def withdraw(
+    article: Article,
+    *,
+    reason: str,
+    by: User,
+    kind: str = Withdrawal.Kind.WITHDRAWAL,
+    wrong_since: date | None = None,
+    now: datetime | None = None,
+) -> Withdrawal:
     """Take a live article from the public, with the reason that readers are given at its address.
-    What is scheduled is cancelled too.
+    What is scheduled is cancelled too. A retraction says since when the text was wrong.
 
-    Raises Refused: `not-allowed`, `not-live`, `no-reason`.
+    Raises Refused: `not-allowed`, `not-live`, `no-reason`, and as `changes.against_withdrawal`.
     """
     article = drafting.lock(article)
     now = now or timezone.now()
@@ -125,11 +152,18 @@ def withdraw(article: Article, *, reason: str, by: User, now: datetime | None = 
     assert live is not None  # noqa: S101 `is_live` has just refused its absence
     if not reason.strip():
         raise Refused([Finding("no-reason", "Give the reason: readers will see it.", "reason")])
+    refuse_if(changes.against_withdrawal(kind, wrong_since, article, now))
     for edition in Edition.objects.scheduled(now).filter(article=article):
         edition.cancel(by=by, at=now)
-    at = _next_moment(article, now)
-    withdrawal = Withdrawal(article=article, reason=reason, withdrawn_by=by, withdrawn_at=at)
-    notifying.withdrawn(withdrawal.append(), live)
+    withdrawal = Withdrawal(
+        article=article,
+        kind=kind,
+        reason=reason,
+        wrong_since=wrong_since,
+        withdrawn_by=by,
+        withdrawn_at=_next_moment(article, now),
+    ).append()
+    notifying.withdrawn(withdrawal, live)
     return withdrawal
 
 

@@ -149,13 +149,7 @@ def overdue(article: Article, cast: Cast) -> None:
 
 def with_two_editions(article: Article, cast: Cast) -> None:
     """It was published, changed, reviewed again and published again."""
-    published(article, cast, days=200)
-    first = Revision.objects.get(article=article, number=1).content
-    words = f"{first.standfirst} Here is what is known, and what may help."
-    second = replace(first, standfirst=words)
-    drafting.save(article, second, base=1, by=cast.writer, now=cast.ago(22))
-    publishing.submit(article, revision=2, by=cast.writer, now=cast.ago(21))
-    publishing.approve(article, revision=2, by=cast.reviewer, now=cast.ago(20))
+    _change(article, cast, "Here is what is known, and what may help.")
     publishing.publish(
         article,
         revision=2,
@@ -163,6 +157,31 @@ def with_two_editions(article: Article, cast: Cast) -> None:
         now=cast.ago(14),
         change_note="The introduction says more plainly what the article is about.",
     )
+
+
+def corrected(article: Article, cast: Cast) -> None:
+    """It was published with a fault, which a second edition put right and owned up to."""
+    _change(article, cast, "It is no advice for anybody in particular.")
+    publishing.publish(
+        article,
+        revision=2,
+        by=cast.editor,
+        now=cast.ago(14),
+        change_type="correction",
+        fault="Sample correction: the introduction did not say that this is general information.",
+        wrong_since=timezone.localdate(cast.ago(200)),
+        change_note="The introduction now says so.",
+    )
+
+
+def _change(article: Article, cast: Cast, sentence: str) -> None:
+    """Publish the first text, and have a second, with one more sentence, approved."""
+    published(article, cast, days=200)
+    first = Revision.objects.get(article=article, number=1).content
+    second = replace(first, standfirst=f"{first.standfirst} {sentence}")
+    drafting.save(article, second, base=1, by=cast.writer, now=cast.ago(22))
+    publishing.submit(article, revision=2, by=cast.writer, now=cast.ago(21))
+    publishing.approve(article, revision=2, by=cast.reviewer, now=cast.ago(20))
 
 
 def scheduled(article: Article, cast: Cast) -> None:
@@ -187,6 +206,7 @@ def withdrawn(article: Article, cast: Cast) -> None:
 
 ROADS: dict[str, Callable[[Article, Cast], None]] = {
     "can-low-iron-make-me-tired": with_two_editions,
+    "why-does-fibre-matter": corrected,
     "should-i-exercise-with-knee-arthritis": scheduled,
     "is-my-snoring-sleep-apnoea": in_review,
     "what-does-a-panic-attack-feel-like": draft,

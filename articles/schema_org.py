@@ -1,9 +1,11 @@
 """An article's page in the words of schema.org, as JSON-LD: only what is true.
 
-Types and properties: https://schema.org/MedicalWebPage, https://schema.org/FAQPage.
+Types and properties: https://schema.org/MedicalWebPage, https://schema.org/FAQPage,
+https://schema.org/CorrectionComment.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,7 +50,8 @@ class Page:
     first_published_at: datetime
     content: Content
     authors: list[Person]
-    reviewer: Person
+    reviewer: Person | None
+    corrections: Sequence[Edition] = ()
 
     @property
     def url(self) -> str:
@@ -70,6 +73,7 @@ class Page:
             "author": [person(author) for author in self.authors],
             "publisher": PUBLISHER | {"url": absolute("/")},
             **self._review(),
+            "correction": [correction(edition) for edition in self.corrections],
             "citation": self._citations(),
             "hasPart": self._faqs(),
             "breadcrumb": self._breadcrumb(),
@@ -78,7 +82,7 @@ class Page:
 
     def _review(self) -> dict[str, Any]:
         """Nothing for a sample: its reviewer is invented."""
-        if self.edition.article.sample:
+        if self.edition.article.sample or self.reviewer is None:
             return {}
         return {
             "reviewedBy": person(self.reviewer),
@@ -119,6 +123,16 @@ def person(who: Person) -> dict[str, str]:
         "url": absolute(who.url) if who.url else "",
     }
     return {name: value for name, value in values.items() if value}
+
+
+def correction(edition: Edition) -> dict[str, str]:
+    """What was wrong, since when, and what the edition changed."""
+    fault = f"Wrong since {edition.wrong_since:%Y-%m-%d}: {edition.fault}"
+    return {
+        "@type": "CorrectionComment",
+        "text": f"{fault}\n\nChanged: {edition.change_note}",
+        "datePublished": localtime(edition.published_at).isoformat(),
+    }
 
 
 def work(reference: Citation, text: str) -> dict[str, str]:

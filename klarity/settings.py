@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -50,6 +50,7 @@ try:
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Klarity Health Library <library@localhost>")
     ENQUIRIES_EMAIL = env.str("ENQUIRIES_EMAIL", "")
     EMERGENCY_LINE = env.str("EMERGENCY_LINE", "")
+    PREVIEW_DAYS = env.int("PREVIEW_DAYS", 7, validate=validate.Range(1, 365))
     RELEASE = env.str("RELEASE", "0.1.0")
     # What other servers are told of us when we look something up there.
     mailto = f"; mailto:{ENQUIRIES_EMAIL}" if ENQUIRIES_EMAIL else ""

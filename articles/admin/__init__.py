@@ -34,5 +34,6 @@ __all__ = [
     "staff",
 ]
 
+admin.site.index_title = "Your desk"
 # Articles are discarded or withdrawn, accounts erased, the record stays.
 admin.site.disable_action("delete_selected")

@@ -1,25 +1,33 @@
 """The desk's plain form: the list of articles, and the page on which one is written."""
 
-from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from articles import drafting, publishing, requirements
+from articles import drafting, previews, requirements
 from articles.admin import notes_page, review_page, revisions, verbs
 from articles.admin.article_page import ArticlePage
 from articles.admin.base import EditorAdmin
+from articles.admin.bulk import ACTIONS, BulkActions
+from articles.admin.filters import (
+    AuthorFilter,
+    DueFilter,
+    MineFilter,
+    ReviewerFilter,
+    ScheduleFilter,
+    StatusFilter,
+)
 from articles.admin.inlines import BylineInline, FaqInline, ReferenceInline
 from articles.admin.markup import as_stored
+from articles.admin.preview import PreviewPage
 from articles.admin.verb_page import sentences
 from articles.admin.working_copy import ArticleForm, content
 from articles.content import Content
-from articles.findings import Refused
 from articles.models import Article, Edition, Revision, Status
 from articles.models.status import ArticleQuerySet
 
@@ -29,26 +37,12 @@ PAGES: list[type[ArticlePage]] = [
     notes_page.NotesPage,
     revisions.RevisionsPage,
     revisions.ComparePage,
+    PreviewPage,
 ]
 
 
-class StatusFilter(admin.SimpleListFilter):
-    """By status; discarded articles are shown only when asked for."""
-
-    title = "status"
-    parameter_name = "status"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(Status.choices)
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Article]:
-        if self.value() in Status.values:
-            return queryset.filter(status=self.value())  # type: ignore[no-any-return]
-        return queryset.filter(discarded_at=None)  # type: ignore[no-any-return]
-
-
 @admin.register(Article)
-class ArticleAdmin(EditorAdmin[Article]):
+class ArticleAdmin(BulkActions, EditorAdmin[Article]):
     form = ArticleForm
     inlines = [BylineInline, FaqInline, ReferenceInline]
     fieldsets = [
@@ -57,15 +51,35 @@ class ArticleAdmin(EditorAdmin[Article]):
     ]
     autocomplete_fields = ["image"]
     prepopulated_fields = {"slug": ["title"]}
-    list_display = ["__str__", "status", "topic", "live", "scheduled", "review_due"]
+    list_display = ["name", "status", "topic", "live", "scheduled", "review_due", "last_saved"]
     list_select_related = ["topic"]
-    list_filter = [StatusFilter, "topic", "sample"]
-    search_fields = ["title", "slug", "references__key"]
-    actions = ["submit_selected", "publish_selected"]
+    list_filter = [
+        StatusFilter,
+        DueFilter,
+        ScheduleFilter,
+        MineFilter,
+        "topic",
+        AuthorFilter,
+        ReviewerFilter,
+        "sample",
+    ]
+    search_fields = [
+        "title",
+        "slug",
+        "authors__name",
+        "references__key",
+        "sources__title",
+        "sources__doi",
+    ]
+    actions = ACTIONS
     save_on_top = True
 
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:
         return Article.objects.with_status()
+
+    @admin.display(description="article", ordering="title")
+    def name(self, article: Article) -> str:
+        return str(article)
 
     @admin.display(ordering="status")
     def status(self, article: Article) -> str:
@@ -83,6 +97,15 @@ class ArticleAdmin(EditorAdmin[Article]):
     def review_due(self, article: Any) -> date | None:
         return article.review_due_on  # type: ignore[no-any-return]
 
+    @admin.display(ordering="saved_at")
+    def last_saved(self, article: Any) -> datetime | None:
+        return article.saved_at  # type: ignore[no-any-return]
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What was saved last comes first."""
+        saved = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
+        return [Subquery(saved.values("saved_at")[:1]).desc(nulls_last=True)]
+
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Article | None = None
     ) -> dict[str, Any]:
@@ -92,14 +115,6 @@ class ArticleAdmin(EditorAdmin[Article]):
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         discarded = obj is not None and obj.discarded_at is not None
         return not discarded and super().has_change_permission(request, obj)
-
-    def has_submit_permission(self, request: HttpRequest) -> bool:
-        """For the list's action."""
-        return request.user.has_perm("articles.submit_article")
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        """For the list's action."""
-        return request.user.has_perm("articles.publish_article")
 
     def save_model(self, request: Any, obj: Article, form: Any, change: bool) -> None:
         """Store slug and topic; the text follows with its rows."""
@@ -145,29 +160,6 @@ class ArticleAdmin(EditorAdmin[Article]):
             context |= standing(article, request.user)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.action(description="Submit for review", permissions=["submit"])
-    def submit_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        """Submit the newest text of each."""
-        self._each(request, queryset, publishing.submit, "Submitted")
-
-    @admin.action(description="Publish the newest text now", permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        """Publish the newest text of each; what has no approval is refused."""
-        self._each(request, queryset, publishing.publish, "Published")
-
-    def _each(
-        self, request: Any, articles: Iterable[Article], verb: Callable[..., object], done: str
-    ) -> None:
-        for article in articles:
-            try:
-                verb(article, revision=article.newest_number or 0, by=request.user)
-            except Refused as refusal:
-                message = f"{article}: {sentences(refusal.findings)}"
-                self.message_user(request, message, messages.ERROR)
-            else:
-                self.log_change(request, article, f"{done}.")
-                self.message_user(request, f"{done}: {article}.", messages.SUCCESS)
-
 
 def standing(article: Any, user: User) -> dict[str, Any]:
     """Where the article stands and what may be done about it, for the top of its page."""
@@ -176,6 +168,7 @@ def standing(article: Any, user: User) -> dict[str, Any]:
     return {
         "status": Status(article.status).label,
         "newest": newest,
+        "preview": previews.address(newest) if newest else "",
         "live": live,
         "live_is_older": bool(live and newest and live.revision_id != newest.pk),
         "overtaken": _overtaken(article),

@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponse
 from django.utils.decorators import method_decorator
 
+from articles.admin.export import ExportMixin
 from articles.admin.typed import Row, TypedAdmin
 from articles.admin.widgets import AutocompletesMixin
 
 
-class LibraryAdmin(AutocompletesMixin, TypedAdmin[Row]):
+class LibraryAdmin(ExportMixin, AutocompletesMixin, TypedAdmin[Row]):
     """A model's pages. Nothing is deleted here: the record, frozen in JSON, points to rows."""
 
     show_full_result_count = False

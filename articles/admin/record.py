@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles import previews
 from articles.admin import reading
 from articles.admin.base import RecordAdmin
 from articles.admin.typed import Row
@@ -38,7 +39,18 @@ class RevisionAdmin(TextAdmin[Revision]):
     list_select_related = ["article", "saved_by"]
     search_fields = ["article__title", "article__slug"]
     ordering = ["-saved_at"]
-    fields = ["article", "number", "saved_by", "saved_at", "restore", "text"]
+    fields = ["article", "number", "saved_by", "saved_at", "preview", "restore", "text"]
+
+    @admin.display
+    def preview(self, revision: Revision) -> SafeString:
+        """The text on its own page, and the link to give to others."""
+        share = reverse("admin:articles_article_preview", args=[revision.article_id])
+        return format_html(
+            '<a href="{}">Open</a> · <a href="{}?revision={}">Share a preview</a>',
+            previews.address(revision),
+            share,
+            revision.number,
+        )
 
     @admin.display(description="")
     def restore(self, revision: Revision) -> SafeString:
@@ -92,8 +104,17 @@ class ReviewAdmin(RecordAdmin[Review]):
 
 @admin.register(Edition)
 class EditionAdmin(TextAdmin[Edition]):
-    list_display = ["article", "number", "revision", "published_at", "published_by", "cancelled_at"]
+    list_display = [
+        "article",
+        "number",
+        "change_type",
+        "revision",
+        "published_at",
+        "published_by",
+        "cancelled_at",
+    ]
     list_select_related = ["article", "revision", "published_by"]
+    list_filter = ["change_type"]
     search_fields = ["title", "article__slug"]
     ordering = ["-published_at"]
     fields = [
@@ -102,7 +123,10 @@ class EditionAdmin(TextAdmin[Edition]):
         "revision",
         "review",
         "disclaimer",
+        "change_type",
         "change_note",
+        "fault",
+        "wrong_since",
         "published_at",
         "published_by",
         "recorded_at",
@@ -123,7 +147,8 @@ class EditionAdmin(TextAdmin[Edition]):
 
 @admin.register(Withdrawal)
 class WithdrawalAdmin(RecordAdmin[Withdrawal]):
-    list_display = ["article", "reason", "withdrawn_by", "withdrawn_at"]
+    list_display = ["article", "kind", "reason", "withdrawn_by", "withdrawn_at"]
+    list_filter = ["kind"]
     list_select_related = ["article", "withdrawn_by"]
     ordering = ["-withdrawn_at"]
 

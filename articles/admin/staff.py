@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from articles import staff
+from articles.admin.export import ExportMixin
 from articles.admin.typed import TypedForm
 from articles.findings import Refused
 
@@ -37,7 +38,7 @@ admin.site.unregister(User)
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):  # type: ignore[type-arg]
+class StaffAdmin(ExportMixin, UserAdmin):  # type: ignore[type-arg]
     add_form = InvitationForm
     add_form_template = "admin/change_form.html"
     change_form_template = "admin/articles/user/change_form.html"

@@ -1,15 +1,18 @@
 """What a person is asked before a verb is carried out. `revision` is the one they were shown."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 
-from articles import notes
-from articles.models import Revision
+from articles import changes, notes
+from articles.changes import Type
+from articles.models import Revision, Withdrawal
 
+LONGEST_TEXT = 5000
 CLOCK_CHANGE = "The clocks change then: that time comes twice or not at all. Choose another."
 
 
@@ -32,9 +35,17 @@ class MomentField(forms.DateTimeField):
             raise
 
 
-def long_text(label: str, **kwargs: Any) -> forms.CharField:
+def long_text(label: str, max_length: int = LONGEST_TEXT, **kwargs: Any) -> forms.CharField:
     """A field for some sentences."""
-    return forms.CharField(label=label, widget=forms.Textarea({"rows": 4}), **kwargs)
+    widget = forms.Textarea({"rows": 4})
+    return forms.CharField(label=label, widget=widget, max_length=max_length, **kwargs)
+
+
+def day(label: str, **kwargs: Any) -> forms.DateField:
+    """A field for a date."""
+    return forms.DateField(
+        label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **kwargs
+    )
 
 
 class VerbForm(forms.Form):
@@ -56,10 +67,9 @@ class SubmitForm(RevisionForm):
 
 
 class ApproveForm(RevisionForm):
-    due_on = forms.DateField(
-        label="To be reviewed again by",
+    due_on = day(
+        "To be reviewed again by",
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text="Empty: after the interval of its topic.",
     )
     competing_interests = long_text(
@@ -103,14 +113,41 @@ class SendBackForm(RevisionForm):
 
 
 class PublishForm(RevisionForm):
+    """Publication of the Revision shown; of a first edition nothing is asked but a note."""
+
+    change_type = forms.ChoiceField(label="Kind of change")
     change_note = long_text(
         "What changed", required=False, help_text="Readers see it in the article’s history."
     )
+    fault = long_text(
+        "What was wrong",
+        required=False,
+        help_text="For a correction only. Readers see it at the top of the article.",
+    )
+    wrong_since = day("Wrong since", required=False, help_text="For a correction only.")
+
+    def __init__(self, *args: Any, shown: Revision | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, shown=shown, **kwargs)
+        types = changes.possible(shown, timezone.now()) if shown else [Type.FIRST]
+        if types == [Type.FIRST]:
+            for name in ("change_type", "fault", "wrong_since"):
+                del self.fields[name]
+        else:
+            field = cast(forms.ChoiceField, self.fields["change_type"])
+            field.choices = [(kind, Type(kind).label) for kind in types]
+            field.initial = types[0]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a note on each change; what else a change needs is the verb’s to say."""
+        values = super().clean() or {}
+        if values.get("change_type") == Type.UPDATE and not values.get("change_note"):
+            self.add_error("change_note", "Say what changed: readers will see it.")
+        return values
 
 
 class ScheduleForm(PublishForm):
     at = MomentField(label="Publish at", help_text="London time.")
-    field_order = ["revision", "at", "change_note"]
+    field_order = ["revision", "at"]
 
 
 class RescheduleForm(VerbForm):
@@ -118,7 +155,13 @@ class RescheduleForm(VerbForm):
 
 
 class WithdrawForm(VerbForm):
+    kind = forms.ChoiceField(
+        choices=Withdrawal.Kind.choices,
+        initial=Withdrawal.Kind.WITHDRAWAL,
+        help_text="A retraction says that the text was wrong.",
+    )
     reason = long_text("Reason", help_text="Readers see it at the article’s address.")
+    wrong_since = day("Wrong since", required=False, help_text="For a retraction only.")
 
 
 class RestoreForm(RevisionForm):

@@ -213,6 +213,11 @@ class Withdrawal(FrozenModel):
     def __str__(self) -> str:
         return f"withdrawal of {self.article}"
 
+    @property
+    def word(self) -> str:
+        """What happened to the article, in one word."""
+        return "Retracted" if self.kind == self.Kind.RETRACTION else "Withdrawn"
+
 
 class Redaction(FrozenModel):
     """The log of `redact`: personal text was taken out of the record, by whom and why.

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
@@ -27,28 +28,41 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Articles that were not discarded."""
         return self.filter(discarded_at=None)
 
+    def worked_on_by(self, user: User) -> "ArticleQuerySet":
+        """Articles that the person began, or of which they saved a text."""
+        from articles.models import Revision
+
+        saved = Exists(Revision.objects.filter(article=OuterRef("pk"), saved_by=user))
+        return self.filter(Q(created_by=user) | Q(saved))
+
     def with_status(self, now: datetime | None = None) -> "ArticleQuerySet":
-        """Each with `status` (of its newest text), `newest_number`, `live_number` (the live
-        edition's, or None), `scheduled_for` and `review_due_on` (of the live edition)."""
+        """Each with `status` (of its newest text), `newest_number`, `saved_at`, `live_number` (the
+        live edition's, or None), `scheduled_for` and `review_due_on` (of the live edition).
+
+        A live text that was reviewed anew is approved until that review is published."""
         from articles.models import Edition, Review, Revision, Submission
 
         now = now or timezone.now()
         mine = Q(article=OuterRef("pk"))
         newest = Revision.objects.filter(mine).order_by("-number")
         reviews = Review.objects.filter(revision=OuterRef("newest")).order_by("-pk")
-        live = Edition.objects.live(now).filter(mine)
+        # At most one each: to put them in order would only join the articles once more.
+        live = Edition.objects.live(now).filter(mine).order_by()
         published = Edition.objects.published(now).filter(mine).order_by("-published_at")
-        scheduled = Edition.objects.scheduled(now).filter(mine)
+        scheduled = Edition.objects.scheduled(now).filter(mine).order_by()
         # Article declares the annotations for those who read them.
         return self.annotate(  # type: ignore[no-redef]
             newest=Subquery(newest.values("pk")[:1]),
             newest_number=Subquery(newest.values("number")[:1]),
+            saved_at=Subquery(newest.values("saved_at")[:1]),
+            newest_review=Subquery(reviews.values("pk")[:1]),
             verdict=Subquery(reviews.values("verdict")[:1]),
             submitted=Exists(Submission.objects.filter(revision=OuterRef("newest"))),
             live_number=Subquery(live.values("number")[:1]),
             live_title=Subquery(live.values("title")[:1]),
             review_due_on=Subquery(live.values("review__due_on")[:1]),
             published_revision=Subquery(published.values("revision")[:1]),
+            published_review=Subquery(published.values("review")[:1]),
             scheduled_for=Subquery(scheduled.values("published_at")[:1]),
             scheduled_revision=Subquery(scheduled.values("revision")[:1]),
         ).annotate(
@@ -59,11 +73,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                     verdict=Review.Verdict.CHANGES_REQUESTED, then=Value(Status.CHANGES_REQUESTED)
                 ),
                 When(
-                    published_revision=F("newest"),
+                    published_review=F("newest_review"),
                     live_number__isnull=False,
                     then=Value(Status.PUBLISHED),
                 ),
-                When(published_revision=F("newest"), then=Value(Status.WITHDRAWN)),
+                When(published_review=F("newest_review"), then=Value(Status.WITHDRAWN)),
                 When(verdict=Review.Verdict.APPROVED, then=Value(Status.APPROVED)),
                 When(submitted=True, then=Value(Status.IN_REVIEW)),
                 default=Value(Status.DRAFT),

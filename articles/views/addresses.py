@@ -48,8 +48,7 @@ def _withdrawn(request: HttpRequest, article: Article, edition: Edition) -> Http
     withdrawal = Withdrawal.objects.filter(article=article).latest("withdrawn_at")
     context = {
         "article_title": edition.title,
-        "reason": withdrawal.reason,
-        "withdrawn_on": withdrawal.withdrawn_at,
+        "withdrawal": withdrawal,
         "history_url": reverse("history", args=[article.slug]),
     }
     return render(request, "articles/withdrawn.html", context, status=410)

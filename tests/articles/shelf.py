@@ -4,7 +4,17 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from articles.models import Article, Edition, Topic
+from articles.models import (
+    Article,
+    Assignment,
+    Edition,
+    Enquiry,
+    Reference,
+    Review,
+    Revision,
+    Submission,
+    Topic,
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -29,6 +39,31 @@ def fill(like: Edition, titles: list[str], topic: Topic | None = None) -> list[E
             for title, article, revision, review in together
         ]
     )
+
+
+def multiply(article: Article, times: int) -> None:
+    """So many articles more that stand where this one stands: its whole road, row by row."""
+    start = Article.objects.count()
+    articles = [_like(article, slug=f"twin-{start + number}") for number in range(times)]
+    twins: dict[Model, list[Any]] = {article: Article.objects.bulk_create(articles)}
+    of_text = {"revision__article": article}
+    for model, belongs, parents in (
+        (Revision, {"article": article}, ["article"]),
+        (Submission, of_text, ["revision"]),
+        (Assignment, {"submission__revision__article": article}, ["submission"]),
+        (Review, of_text, ["revision"]),
+        (Edition, {"article": article}, ["article", "revision", "review"]),
+        (Reference, {"article": article}, ["article"]),
+        (Enquiry, {"article": article}, ["article"]),
+    ):
+        for row in model._default_manager.filter(**belongs):
+            above = {parent: twins[getattr(row, parent)] for parent in parents}
+            twins[row] = _store(
+                [
+                    _like(row, **{parent: rows[number] for parent, rows in above.items()})
+                    for number in range(times)
+                ]
+            )
 
 
 def _like(row: Row, **changes: Any) -> Row:

@@ -1,5 +1,6 @@
 """No page goes out without its disclaimer, whatever a template does."""
 
+import html
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import publishing, urls
+from articles import previews, publishing, urls
 from articles.disclaimers import ALL, DisclaimerMiddleware, Kind, carries, missing
 from articles.models import Disclaimer, Edition
 from articles.templatetags.disclaimers import linked, medical_disclaimer
@@ -38,6 +39,8 @@ PAGES = {
     "contact": "/contact/",
     "contact_sent": "/contact/sent/",
     "flatpage": "/terms/",
+    "feed": "/feed/",
+    "preview": "/preview/<token>/",
 }
 DECLARED: dict[str, set[Kind]] = {
     "home": {"full", "site"},
@@ -52,6 +55,8 @@ DECLARED: dict[str, set[Kind]] = {
     "contact": {"site"},
     "contact_sent": {"site"},
     "flatpage": {"site"},
+    "feed": {"full"},
+    "preview": {"short", "full", "site"},
 }
 SITE: set[Kind] = {"site"}
 BOTH: set[Kind] = {"short", "full"}
@@ -83,6 +88,16 @@ def change_templates(monkeypatch: pytest.MonkeyPatch) -> Iterator[Change]:
     reset_loaders()
 
 
+def address(name: str, library: Edition) -> str:
+    return previews.address(library.revision) if name == "preview" else PAGES[name]
+
+
+def text_of(response: Any) -> str:
+    """What is shown of it; a feed has its entries as escaped HTML."""
+    is_feed = "atom" in response["Content-Type"]
+    return html.unescape(response.text) if is_feed else str(response.text)
+
+
 def tag(kind: str) -> str:
     return f'{{% medical_disclaimer "{kind}" %}}'
 
@@ -107,10 +122,11 @@ def test_every_page_outside_the_admin_is_known_to_this_test() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_carries_what_it_declares(client: Client, library: Edition, name: str) -> None:
-    assert resolve(PAGES[name]).url_name == name
-    response = client.get(PAGES[name])
+    url = address(name, library)
+    assert resolve(url).url_name == name
+    response = client.get(url)
     assert response.status_code == 200
-    assert missing(response.text, Disclaimer.objects.in_force(), DECLARED[name]) == set()
+    assert missing(text_of(response), Disclaimer.objects.in_force(), DECLARED[name]) == set()
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)
@@ -118,7 +134,7 @@ def test_page_is_refused_without_a_wording(
     client: Client, library: Edition, change_templates: Change, name: str, kind: str
 ) -> None:
     change_templates(lambda source: source.replace(tag(kind), ""))
-    assert_refused(client.get(PAGES[name]))
+    assert_refused(client.get(address(name, library)))
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)
@@ -136,7 +152,7 @@ def test_page_is_refused_when_one_letter_of_a_wording_differs(
         "articles.templatetags.disclaimers.linked",
         lambda text: altered if text == wording else text,
     )
-    assert_refused(client.get(PAGES[name]))
+    assert_refused(client.get(address(name, library)))
 
 
 HIDING = [
@@ -180,7 +196,7 @@ def test_no_page_goes_out_while_no_disclaimer_is_in_force(
 ) -> None:
     later = timezone.now() + timedelta(days=1)
     Disclaimer.objects.all().overwrite(in_force_from=later)
-    assert_refused(client.get(PAGES[name]))
+    assert_refused(client.get(address(name, library)))
 
 
 def test_not_found_and_withdrawn_pages_are_guarded_too(
@@ -201,8 +217,8 @@ def test_new_wording_is_on_every_page_at_once(client: Client, library: Edition) 
         site="New site.",
         in_force_from=timezone.now(),
     ).append()
-    for name, url in PAGES.items():
-        text = client.get(url).text
+    for name in PAGES:
+        text = text_of(client.get(address(name, library)))
         assert missing(text, changed, DECLARED[name]) == set()
     assert "isn’t medical guidance" not in client.get(PAGES["edition_detail"]).text
 

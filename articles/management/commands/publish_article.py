@@ -1,7 +1,7 @@
 """`publish_article SLUG --revision N --by USER [--at TIME]`: the same verb as the desk's button."""
 
 from argparse import ArgumentParser
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from articles import publishing
 from articles.findings import Refused
 from articles.management.rows import row
-from articles.models import Article
+from articles.models import Article, Edition
+
+CHANGE = ("change_note", "change_type", "fault", "wrong_since")
 
 
 class Command(BaseCommand):
@@ -23,7 +25,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--at", type=datetime.fromisoformat, metavar="TIME", help="such as 2027-03-01T09:00Z"
         )
-        parser.add_argument("--change-note", default="", help="what readers see in the history")
+        parser.add_argument("--change-note", default="", help="what changed, as readers are told")
+        parser.add_argument(
+            "--change-type",
+            choices=Edition.ChangeType.values,
+            metavar="TYPE",
+            help="update, correction or review; by default what the text makes it",
+        )
+        parser.add_argument("--fault", default="", help="what a correction says was wrong")
+        parser.add_argument(
+            "--wrong-since", type=date.fromisoformat, metavar="DATE", help="such as 2027-02-14"
+        )
 
     def handle(self, *, slug: str, by: str, **options: Any) -> None:
         try:
@@ -32,7 +44,7 @@ class Command(BaseCommand):
                 revision=options["revision"],
                 by=row(User, "username", by),
                 at=options["at"],
-                change_note=options["change_note"],
+                **{name: options[name] for name in CHANGE},
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal

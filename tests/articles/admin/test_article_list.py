@@ -1,23 +1,21 @@
-"""The list of articles: what it tells, how it is searched, and its two actions."""
+"""The list of articles: what it tells, in which order, and how it is narrowed down."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, Edition, Submission
-from tests.articles.admin.browser import messages, signed_in
-from tests.factories import ArticleFactory, published, write
+from articles.admin.bulk import ACTIONS
+from articles.models import Article, Author, Edition, Review
+from tests.articles.admin.browser import signed_in
+from tests.factories import ArticleFactory, approved, published, write
 
 LIST = "/admin/articles/article/"
-
-
-def act(who: User, action: str, *articles: Article) -> str:
-    """Tick the articles and run the list's action; what the page tells then."""
-    sent = {"action": action, "_selected_action": [article.pk for article in articles]}
-    return messages(signed_in(who).post(LIST, sent, follow=True))
+DAY = timedelta(days=1)
 
 
 def slugs(who: User, **query: str) -> set[str]:
@@ -53,6 +51,19 @@ def test_list_tells_where_each_article_stands(edition: Edition, draft: Article) 
         ({"q": "what is a"}, {"draft"}),
         ({"q": "liv"}, {"live"}),
         ({"q": "second2020"}, {"draft", "live"}),
+        ({"q": "a study of"}, {"draft", "live"}),
+        ({"q": "10.1000/example"}, {"draft", "live"}),
+        ({"mine": "yes"}, set()),
+        ({"mine": "no"}, {"draft", "live"}),
+        ({"due": "overdue"}, set()),
+        ({"due": "soon"}, set()),
+        ({"due": "later"}, {"live"}),
+        ({"due": "\0"}, {"draft", "live"}),
+        ({"schedule": "yes"}, set()),
+        ({"schedule": "no"}, {"draft", "live"}),
+        ({"schedule": "nonsense"}, {"draft", "live"}),
+        ({"author": "1'; --"}, {"draft", "live"}),
+        ({"reviewer": "9" * 40}, {"draft", "live"}),
         ({"q": "\0"}, {"draft", "live"}),
         ({"q": "🦴" * 300}, set()),
         ({"o": "2.-3.x"}, {"draft", "live"}),
@@ -75,12 +86,56 @@ def test_list_is_filtered_and_searched(
     assert names == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(-1, "overdue"), (0, "soon"), (60, "soon"), (61, "later")],
+)
+def test_list_is_narrowed_down_by_the_next_review(
+    edition: Edition, editor: User, days: int, expected: str
+) -> None:
+    due_on = timezone.localdate() + DAY * days
+    Review.objects.filter(pk=edition.review_id).overwrite(due_on=due_on)
+    for due in ("overdue", "soon", "later"):
+        assert (slugs(editor, due=due) == {edition.article.slug}) is (due == expected)
+
+
+def test_list_is_narrowed_down_by_schedule(
+    draft: Article, writer: User, reviewer: User, editor: User
+) -> None:
+    number = approved(draft, writer, reviewer)
+    publishing.publish(draft, revision=number, by=editor, at=timezone.now() + DAY)
+    assert (slugs(editor, schedule="yes"), slugs(editor, schedule="older")) == ({"draft"}, set())
+    write(draft, writer, title="Newer than what is scheduled")
+    assert slugs(editor, schedule="older") == {"draft"}
+    assert slugs(editor, schedule="no") == set()
+
+
+def test_list_is_narrowed_down_by_people(
+    draft: Article, edition: Edition, writer: User, reviewer: User, editor: User
+) -> None:
+    live = edition.article.slug
+    assert slugs(writer, mine="yes") == {"draft", live}
+    write(edition.article, editor, title="An editor's change")
+    assert slugs(editor, mine="yes") == {live}
+    author = Author.objects.get(bylines__article=draft)
+    assert slugs(editor, author=str(author.pk)) == {"draft"}
+    assert slugs(editor, q=author.name) == {"draft"}
+    assert slugs(editor, reviewer=str(reviewer.pk)) == {live}
+
+
+def test_what_was_saved_last_comes_first(draft: Article, writer: User, editor: User) -> None:
+    ArticleFactory(slug="never-saved")
+    write(ArticleFactory(slug="later"), writer)
+    listed = signed_in(editor).get(LIST).context["cl"].result_list
+    assert [article.slug for article in listed] == ["later", "draft", "never-saved"]
+
+
 def test_queries_of_the_list_do_not_grow(
     writer: User, django_assert_max_num_queries: Any, django_assert_num_queries: Any
 ) -> None:
     client = signed_in(writer)
     write(ArticleFactory(), writer)
-    with django_assert_max_num_queries(8) as few:
+    with django_assert_max_num_queries(10) as few:
         client.get(LIST)
     for _ in range(12):
         write(ArticleFactory(), writer)
@@ -88,35 +143,10 @@ def test_queries_of_the_list_do_not_grow(
         client.get(LIST)
 
 
-def test_selected_articles_are_submitted(draft: Article, writer: User) -> None:
-    told = act(writer, "submit_selected", draft)
-    assert "Submitted: What is a draft?" in told
-    assert Submission.objects.get().revision.article == draft
-
-
-def test_selected_articles_are_published_and_each_refusal_is_told(
-    draft: Article, writer: User, reviewer: User, editor: User
-) -> None:
-    ready = ArticleFactory(slug="ready")
-    write(ready, writer, title="What is ready?")
-    publishing.approve(ready, revision=1, by=reviewer)
-    told = act(editor, "publish_selected", draft, ready, ArticleFactory(title="Empty"))
-    assert "Published: What is ready?" in told
-    assert "What is a draft?: Revision 1 has no medical review yet." in told
-    assert "Empty: This article has no revision 0." in told
-    assert Edition.objects.get().article == ready
-
-
-def test_actions_are_for_those_who_may(draft: Article, writer: User, reviewer: User) -> None:
-    publishing.approve(draft, revision=1, by=reviewer)
-    act(writer, "publish_selected", draft)
-    assert not Edition.objects.exists()
-    act(reviewer, "submit_selected", draft)
-    assert not Submission.objects.exists()
-
-
 def test_articles_are_not_deleted(draft: Article, superuser: User) -> None:
-    act(superuser, "delete_selected", draft)
+    assert "delete_selected" not in ACTIONS
     client = signed_in(superuser)
+    sent = {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"}
+    client.post(LIST, sent, follow=True)
     assert client.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Article.objects.filter(pk=draft.pk).exists()
