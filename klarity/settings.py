@@ -205,16 +205,25 @@ CKEDITOR_CONFIGS = {
     "default": {
         "toolbar": [
             ["Format", "Bold", "Italic", "Superscript", "Subscript", "RemoveFormat"],
-            ["NumberedList", "BulletedList", "Blockquote", "Table"],
-            ["Link", "Unlink", "-", "Undo", "Redo", "Source"],
+            ["NumberedList", "BulletedList", "Blockquote"],
+            ["Link", "Unlink"],
+            ["Table", "Picture", "Callout"],
+            ["Cite"],
+            ["Undo", "Redo", "Source"],
         ],
-        "format_tags": "p;h2;h3",
-        "width": "100%",
-        "height": 420,
+        # These and no others, of the many that CKEditor's one file holds.
+        "plugins": "a11yhelp,basicstyles,blockquote,clipboard,divarea,enterkey,entities,format,"
+        "indentlist,link,list,magicline,pastetools,removeformat,resize,"
+        "sourcearea,tab,table,tabletools,toolbar,undo,widget,"
+        "callout,cite,faithful,manuscript,picture",
+        "customConfig": "",
+        "stylesSet": False,
         "versionCheck": False,
+        "disableNativeSpellChecker": False,
         "entities": False,
-        "extraPlugins": "divarea",
-        "removePlugins": "exportpdf,elementspath,scayt,wsc,image,iframe,flash,forms,smiley",
+        "linkShowAdvancedTab": False,
+        "linkShowTargetTab": False,
+        "magicline_tabuList": ["data-widget"],
     }
 }
 

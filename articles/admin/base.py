@@ -48,7 +48,7 @@ class EditorAdmin(LibraryAdmin[Row]):
     """A model whose form holds the rich-text editor."""
 
     class Media:
-        css = {"all": ["articles/desk.css", "articles/editor.css"]}
+        css = {"all": ["articles/desk.css"]}
 
     @method_decorator(csp_update(EDITOR_POLICY))
     def changeform_view(

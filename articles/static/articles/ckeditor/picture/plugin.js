@@ -1,0 +1,85 @@
+// Pictures with what they show in words: <figure><img …><figcaption>…</figcaption></figure>
+import { compose } from "./dialog.js";
+
+const CAPTION = "a em strong sub sup span[lang]; a[href]; sup(citation)[data-reference]";
+
+function attributes({ image, alt, decorative }) {
+  const words = decorative ? { alt: "", role: "presentation" } : { alt };
+  return { src: image.src, width: image.width, height: image.height, ...words, loading: "lazy" };
+}
+
+function html(picture) {
+  const shown = CKEDITOR.dom.element.createFromHtml("<img>");
+  shown.setAttributes(attributes(picture));
+  return `<figure>${shown.getOuterHtml()}<figcaption></figcaption></figure>`;
+}
+
+function elements(figure) {
+  return figure.children.filter(({ type }) => type === CKEDITOR.NODE_ELEMENT);
+}
+
+function isPlain(figure) {
+  const [image, caption, ...others] = elements(figure);
+  const names = [image?.name, caption?.name ?? "figcaption"].join();
+  return figure.name === "figure" && names === "img,figcaption" && !others.length;
+}
+
+function isEmpty(caption) {
+  return !caption.children.some((child) => child.value?.trim() || (child.name && child.name !== "br"));
+}
+
+const PICTURE = {
+  editables: { caption: { selector: "figcaption", allowedContent: CAPTION } },
+  pathName: "picture",
+  upcast(element) {
+    if (!isPlain(element)) return false;
+    if (elements(element).length === 1) element.add(new CKEDITOR.htmlParser.element("figcaption"));
+    return true;
+  },
+  downcast(element) {
+    const [, caption] = elements(element);
+    if (caption && isEmpty(caption)) caption.remove();
+    return element;
+  },
+  edit() {
+    change(this);
+  },
+  getLabel() {
+    return `Picture: ${this.element.findOne("img").getAttribute("alt") || "mere decoration"}`;
+  },
+};
+
+function present(figure) {
+  const image = figure.element.findOne("img");
+  const [width, height, alt] = ["width", "height", "alt"].map((name) => image.getAttribute(name));
+  const src = image.data("cke-saved-src") || image.getAttribute("src");
+  return { image: { src, width, height }, alt, decorative: image.getAttribute("role") === "presentation" };
+}
+
+async function change(figure) {
+  const { editor } = figure;
+  const picture = await compose(editor, present(figure));
+  if (!picture) return;
+  editor.fire("saveSnapshot");
+  const image = figure.element.findOne("img");
+  image.removeAttribute("role");
+  image.setAttributes({ ...attributes(picture), "data-cke-saved-src": picture.image.src });
+  editor.fire("saveSnapshot");
+}
+
+async function insert(editor) {
+  const focused = editor.widgets.focused;
+  if (focused?.name === "picture") return change(focused);
+  const picture = await compose(editor);
+  if (picture) editor.insertHtml(html(picture));
+  return undefined;
+}
+
+CKEDITOR.plugins.add("picture", {
+  requires: "widget",
+  init(editor) {
+    editor.widgets.add("picture", PICTURE);
+    editor.addCommand("picture", { exec: insert, async: true });
+    editor.ui.addButton("Picture", { label: "Picture", command: "picture" });
+  },
+});
