@@ -5,6 +5,7 @@ import "./callout.js";
 import "./cite/plugin.js";
 import "./manuscript/plugin.js";
 import "./picture/plugin.js";
+import "./table.js";
 
 const FIELDS = "textarea[data-rich-text]";
 

@@ -5,7 +5,6 @@ import { token } from "./token.js";
 
 // Plain F2: no browser and no screen reader takes it, and it is on every keyboard.
 const F2 = 113;
-const LABEL = "Cite a source (F2)";
 
 function stored(key) {
   const reference = key ? { "data-reference": key } : {};
@@ -25,6 +24,13 @@ const MARK = {
   },
   downcast() {
     return stored(this.data.key);
+  },
+  init() {
+    this.on("key", (event) => {
+      if (event.data.keyCode !== F2) return;
+      event.cancel();
+      cite(this.editor);
+    });
   },
   data() {
     this.element.setAttribute("data-reference", this.data.key);
@@ -48,6 +54,7 @@ async function change(mark) {
 }
 
 async function cite(editor) {
+  editor.selectionChange(true); // CKEditor takes a moment to notice a click
   const focused = editor.widgets.focused;
   if (focused?.name === "cite") return change(focused);
   const key = await pick(editor);
@@ -57,7 +64,17 @@ async function cite(editor) {
   range.collapse(false);
   range.select();
   editor.insertHtml(token(key));
+  stepOut(editor);
   return undefined;
+}
+
+// Typing goes on after the mark.
+function stepOut(editor) {
+  const mark = editor.getSelection().getStartElement().getAscendant((node) => node.hasClass?.("cke_widget_cite"), true);
+  if (!mark) return;
+  const range = editor.createRange();
+  range.setStartAfter(mark);
+  range.select();
 }
 
 function chips(editor) {
@@ -108,7 +125,7 @@ CKEDITOR.plugins.add("cite", {
     editor.widgets.add("cite", MARK);
     editor.addCommand("cite", { exec: cite, async: true });
     editor.setKeystroke(F2, "cite");
-    editor.ui.addButton("Cite", { label: LABEL, command: "cite" });
+    editor.ui.addButton("Cite", { label: "Cite a source", command: "cite" });
     for (const type of ["instanceReady", "change", "mode", "afterSetData"]) editor.on(type, renumberSoon);
   },
 });

@@ -29,6 +29,7 @@ function isEmpty(caption) {
 }
 
 const PICTURE = {
+  draggable: false,
   editables: { caption: { selector: "figcaption", allowedContent: CAPTION } },
   pathName: "picture",
   upcast(element) {
@@ -71,7 +72,13 @@ async function insert(editor) {
   const focused = editor.widgets.focused;
   if (focused?.name === "picture") return change(focused);
   const picture = await compose(editor);
-  if (picture) editor.insertHtml(html(picture));
+  if (!picture) return undefined;
+  // After the paragraph, not in the midst of it.
+  const block = editor.elementPath()?.block;
+  const range = editor.getSelection().getRanges()[0];
+  if (block) range.moveToElementEditEnd(block);
+  range.select();
+  editor.insertHtml(html(picture));
   return undefined;
 }
 
