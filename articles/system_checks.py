@@ -34,6 +34,6 @@ def _check(alias: str) -> list[CheckMessage]:
 @register()
 def toolbar_offers_what_is_accepted(**kwargs: Any) -> list[CheckMessage]:
     """A button whose work is taken out when the text is saved would deceive the writer."""
-    configured = settings.CKEDITOR_CONFIGS["default"]["toolbar"]
+    configured: Any = settings.CKEDITOR_CONFIGS["default"]["toolbar"]
     hint = "See CKEDITOR_CONFIGS in klarity/settings.py and the lists of klarity/richtext.py."
     return [Error(fault, hint=hint, id="articles.E002") for fault in toolbar.faults(configured)]

@@ -201,7 +201,7 @@ CONTENT_SECURITY_POLICY = {
 # a Content-Security-Policy, without its uploader, and richtext.clean() judges all that it sends.
 # Looked at on 2026-11-22; look again by 2027-05.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
-CKEDITOR_CONFIGS = {
+CKEDITOR_CONFIGS: dict[str, Any] = {
     "default": {
         "toolbar": [
             ["Format", "Bold", "Italic", "Superscript", "Subscript", "RemoveFormat"],
@@ -221,6 +221,7 @@ CKEDITOR_CONFIGS = {
         "versionCheck": False,
         "disableNativeSpellChecker": False,
         "entities": False,
+        "fillEmptyBlocks": False,
         "linkShowAdvancedTab": False,
         "linkShowTargetTab": False,
         "magicline_tabuList": ["data-widget"],

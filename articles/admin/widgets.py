@@ -6,6 +6,7 @@ from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
+from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
@@ -28,20 +29,19 @@ class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
     def __init__(self, height: int = 420, *, line: bool = False, cites: bool = True) -> None:
         # Django's textarea, for it keeps the line break that a text may begin with.
         super().__init__(template_name="django/forms/widgets/textarea.html")
-        self.config = toolbar.config(self.config, height=height, line=line, cites=cites)
+        base = settings.CKEDITOR_CONFIGS["default"]
+        self.config = toolbar.config(base, height=height, line=line, cites=cites)
 
     @property
     def media(self) -> forms.Media:
         """CKEditor, and the script that sets it to work."""
         folder = {"id": "ckeditor-init-script", "data-ckeditor-basepath": static(CKEDITOR)}
-        return forms.Media(
-            css={"all": ["articles/editor.css"]},
-            js=[
-                Script("ckeditor/ckeditor-init.js", **folder),
-                f"{CKEDITOR}ckeditor.js",
-                Script("articles/ckeditor/start.js", type="module"),
-            ],
-        )
+        scripts: list[Any] = [
+            Script("ckeditor/ckeditor-init.js", **folder),
+            f"{CKEDITOR}ckeditor.js",
+            Script("articles/ckeditor/start.js", type="module"),
+        ]
+        return forms.Media(css={"all": ["articles/editor.css"]}, js=scripts)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
