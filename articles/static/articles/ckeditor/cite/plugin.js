@@ -112,6 +112,7 @@ function renumberSoon() {
   waiting = setTimeout(renumber, 50);
 }
 
+document.getElementById("article_form")?.addEventListener("klarity:typed", renumberSoon);
 const ROWS = "[id^='references-'], [id^='faqs-']";
 for (const type of ["input", "change", "formset:added", "formset:removed"]) {
   document.addEventListener(type, ({ target }) => {

@@ -1,6 +1,6 @@
 // Pasting from Word, Google Docs and other pages.
 import { offer } from "./bar.js";
-import { prepared } from "./clean.js";
+import { bared, prepared } from "./clean.js";
 
 const WORD = /class="?Mso|style=["'][^"']*\bmso-|urn:schemas-microsoft-com/;
 const PASTETOOLS = "pastetools/filter/common.js";
@@ -26,7 +26,7 @@ CKEDITOR.plugins.add("manuscript", {
         const html = htmlOf(data);
         const ready = prepared(html);
         // Word's lists are paragraphs; CKEditor knows how to read them.
-        data.dataValue = WORD.test(html) ? CKEDITOR.cleanWord(ready, editor) : ready;
+        data.dataValue = bared(WORD.test(html) ? CKEDITOR.cleanWord(ready, editor) : ready);
         data.dontFilter = true; // of CKEditor's own filter for pasting: the list of what we accept judges
         hasRaised = data.dataValue.includes("<sup");
       },

@@ -3,6 +3,7 @@
 
 const NUMBERS = /^[[(]?(\d{1,3}(?: ?[,;–-] ?\d{1,3}){0,29})[\])]?$/;
 const UNIT = /(?:^|[^A-Za-z])(?:[kcdmµμn]?m|km|ft|in|yd|s|sec|kg|g|l|L)$/;
+const BLOCKS = "p, ul, ol, li, dl, dt, dd, div, table, td, th, h2, h3, h4, blockquote, figure, figcaption, caption, br";
 const LONGEST_RANGE = 100;
 const CONTEXT = 40;
 
@@ -30,13 +31,17 @@ function isFormula(sup) {
   return UNIT.test(before) && /^[23]$/.test(sup.textContent.trim());
 }
 
+// The text before (-1) or after (1) it, up to where a block begins or ends.
 function textBeside(sup, side) {
-  const block = sup.closest("p, li, td, th, h2, h3, h4, dt, dd, figcaption, caption, blockquote") ?? sup.parentNode;
-  const range = sup.ownerDocument.createRange();
-  range.selectNodeContents(block);
-  if (side < 0) range.setEndBefore(sup);
-  else range.setStartAfter(sup);
-  return range.toString().replace(/\u200b/g, "");
+  const step = side < 0 ? "previousSibling" : "nextSibling";
+  const pieces = [];
+  for (let inner = sup; inner && !inner.matches(BLOCKS); inner = inner.parentElement) {
+    for (let node = inner[step]; node && !node.matches?.(BLOCKS); node = node[step]) {
+      pieces.push(node.textContent);
+    }
+  }
+  const text = (side < 0 ? pieces.reverse() : pieces).join("");
+  return text.replace(/\u200b/g, "");
 }
 
 // The words around a raised number, for a person to find it.

@@ -11,11 +11,16 @@ function attributes({ image, alt, decorative }) {
 function html(picture) {
   const shown = CKEDITOR.dom.element.createFromHtml("<img>");
   shown.setAttributes(attributes(picture));
-  return `<figure>${shown.getOuterHtml()}<figcaption></figcaption></figure>`;
+  return `<figure>${shown.getOuterHtml()}</figure>`;
 }
 
 function elements(figure) {
   return figure.children.filter(({ type }) => type === CKEDITOR.NODE_ELEMENT);
+}
+
+// Where a picture has no caption yet, one can be written; empty, it is no part of the text.
+function room() {
+  return new CKEDITOR.htmlParser.element("div", { class: "no-caption" });
 }
 
 function isPlain(figure) {
@@ -28,18 +33,25 @@ function isEmpty(caption) {
   return !caption.children.some((child) => child.value?.trim() || (child.name && child.name !== "br"));
 }
 
+function captionOf({ children }) {
+  const caption = new CKEDITOR.htmlParser.element("figcaption");
+  [...children].forEach((child) => caption.add(child));
+  return caption;
+}
+
 const PICTURE = {
   draggable: false,
-  editables: { caption: { selector: "figcaption", allowedContent: CAPTION } },
+  editables: { caption: { selector: "figcaption, .no-caption", allowedContent: CAPTION } },
   pathName: "picture",
   upcast(element) {
     if (!isPlain(element)) return false;
-    if (elements(element).length === 1) element.add(new CKEDITOR.htmlParser.element("figcaption"));
+    if (elements(element).length === 1) element.add(room());
     return true;
   },
   downcast(element) {
     const [, caption] = elements(element);
-    if (caption && isEmpty(caption)) caption.remove();
+    if (isEmpty(caption)) caption.remove();
+    else if (caption.name === "div") caption.replaceWith(captionOf(caption));
     return element;
   },
   edit() {
