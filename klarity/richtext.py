@@ -198,7 +198,9 @@ def _run(cleaner: nh3.Cleaner, html: str) -> str:
 
 
 def _rewritten(html: str) -> str:
-    soup = BeautifulSoup(html, "html.parser")
+    # Outside such a tag Beautiful Soup would join line breaks.
+    soup = BeautifulSoup(f"<text>{html}</text>", "html.parser", preserve_whitespace_tags={"text"})
+    whole = soup.find_all("text", recursive=False)
     for tag in soup.find_all(list(REPLACED)):
         tag.name = REPLACED[tag.name]
     for image in soup.select("img:not([src])"):
@@ -210,4 +212,5 @@ def _rewritten(html: str) -> str:
             div.unwrap()
         else:
             div.name = "p"
-    return str(soup.decode(formatter=AS_WRITTEN))
+            del div["class"]
+    return "".join(part.decode_contents(formatter=AS_WRITTEN) for part in whole)

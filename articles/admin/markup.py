@@ -6,6 +6,7 @@ All texts here are clean, so their tags are closed and their attributes quoted.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from articles.citations.tags import tags
 from articles.content import Content
@@ -53,25 +54,29 @@ def _after_space(html: str, position: int) -> int:
     return space.end() if space else position
 
 
+def kept(sent: str, stored: str) -> str:
+    """`sent`, in which every block that reads as the stored one in its place is that one to the
+    letter."""
+    if canonical(sent) == canonical(stored):
+        return stored
+    theirs, ours = list(blocks(sent)), list(blocks(stored))
+    same = SequenceMatcher(None, [*map(canonical, theirs)], [*map(canonical, ours)])
+    for start, stored_start, size in same.get_matching_blocks():
+        theirs[start : start + size] = ours[stored_start : stored_start + size]
+    return "".join(theirs)
+
+
 def as_stored(content: Content, stored: Content) -> Content:
-    """`content`, in which all that reads as something stored is that to the letter: each part, and
-    of a changed part each block. So a save that changed nothing is seen to be one."""
-    known = {
-        reads: piece
-        for part in stored.parts()
-        for piece in (*blocks(part), part)
-        if (reads := canonical(piece))
-    }
-
-    def kept(part: str) -> str:
-        if whole := known.get(canonical(part)):
-            return whole
-        return "".join(known.get(canonical(block), block) for block in blocks(part))
-
+    """`content` with all that nobody touched as it is stored. So a save that changed nothing is
+    seen to be one."""
+    answers = {faq.question: faq.answer for faq in stored.faqs}
     return replace(
         content,
-        key_points=kept(content.key_points),
-        body=kept(content.body),
-        summary=kept(content.summary),
-        faqs=[replace(faq, answer=kept(faq.answer)) for faq in content.faqs],
+        key_points=kept(content.key_points, stored.key_points),
+        body=kept(content.body, stored.body),
+        summary=kept(content.summary, stored.summary),
+        faqs=[
+            replace(faq, answer=kept(faq.answer, answers.get(faq.question, "")))
+            for faq in content.faqs
+        ],
     )

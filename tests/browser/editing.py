@@ -47,7 +47,9 @@ print("text", json.dumps([revision.number, revision.frozen_content]))
 
 def write(site: Site, slug: str, **parts: Any) -> str:
     """Store an article with the references of a sample; the address of its form."""
-    printed = site.manage("shell", "-v0", "-c", WRITE.format(given=json.dumps({"slug": slug, **parts})))
+    printed = site.manage(
+        "shell", "-v0", "-c", WRITE.format(given=json.dumps({"slug": slug, **parts}))
+    )
     return site.url + _printed(printed, "form")
 
 
