@@ -8,10 +8,11 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponse
 from django.urls import URLPattern, path
 
 from articles import drafting, publishing, requirements
-from articles.admin import verbs
+from articles.admin import form_page, panel, presence, steps, verbs
 from articles.admin.base import EditorAdmin
 from articles.admin.inlines import BylineInline, FaqInline, ReferenceInline
 from articles.admin.markup import as_stored
@@ -105,6 +106,7 @@ class ArticleAdmin(EditorAdmin[Article]):
         text = as_stored(text, newest.content) if newest else text
         revision = drafting.save(form.instance, text, base=base, by=request.user)
         form.revision = revision
+        form_page.remember_saved(request, form)
         if revision is None:
             self.message_user(request, "Nothing changed: no new revision was made.")
         self._warn(request, form.instance, text)
@@ -128,12 +130,21 @@ class ArticleAdmin(EditorAdmin[Article]):
             )
             for verb in verbs.VERBS
         ]
-        return own + super().get_urls()
+        return own + panel.urls(self) + presence.urls(self) + super().get_urls()
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form; choices between one's own text and a newer one are filled in first."""
+        if request.method == "POST" and object_id:
+            request.POST = form_page.merged(self, request, object_id)
+        return super().changeform_view(request, object_id, *args, **kwargs)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         article = context["original"]
         if article:
             context |= standing(article, request.user)
+        context |= form_page.context(request, context)
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.action(description="Submit for review", permissions=["submit"])
@@ -172,6 +183,7 @@ def standing(article: Any, user: User) -> dict[str, Any]:
         "overtaken": _overtaken(article),
         "buttons": verbs.buttons(article, newest, user),
         "again": verbs.again(article, user),
+        "steps": steps.steps(article, newest, live),
     }
 
 
