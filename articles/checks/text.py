@@ -27,13 +27,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph, a list item or a cell, as a person reads it, without its marks."""
+    """A heading, a paragraph, a list item or a cell, as a person reads it, without its marks;
+    `links` are the addresses behind its words."""
 
     kind: Kind
     text: str
     place: str
     level: int = 0
     marks: tuple[Mark, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

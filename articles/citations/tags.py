@@ -42,7 +42,18 @@ class Tag:
 
 def tags(text: str) -> Iterator[Tag]:
     """The tags of `text` in order; what stands in comments and attribute values is not a tag."""
+    return (piece for piece in pieces(text) if isinstance(piece, Tag))
+
+
+def pieces(text: str) -> Iterator[str | Tag]:
+    """The tags of `text` and what stands between them, not decoded, without its comments."""
+    position = 0
     for match in _MARKUP.finditer(text):
+        if match.start() > position:
+            yield text[position : match.start()]
+        position = match.end()
         if match["name"]:
             closes = bool(match["slash"])
             yield Tag(match["name"].lower(), closes, match["attributes"], *match.span())
+    if position < len(text):
+        yield text[position:]

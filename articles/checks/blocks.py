@@ -1,0 +1,196 @@
+"""A part of an article taken apart into its blocks, as a person reads them.
+
+A block is a heading, a paragraph, a list item, a cell, a caption, a term or a quotation. One that
+holds others, as an item holds a nested list, is a block beside them only if words of its own stand
+in it. Blocks are numbered from 1 in the order in which they begin, empty ones too, so that the n-th
+block is found again in the editor by the same count. Words outside every block are the part's own
+and come first.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from articles.checks.text import Block, Kind, Mark, Picture
+from articles.citations import marks
+from articles.citations.tags import Tag, pieces
+
+HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
+KINDS: dict[str, Kind] = {
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "p": "paragraph",
+    "li": "item",
+    "td": "cell",
+    "th": "header-cell",
+    "figcaption": "caption",
+    "caption": "caption",
+    "dt": "term",
+    "dd": "item",
+    "blockquote": "quote",
+}
+INLINE = {"a", "abbr", "b", "code", "em", "i", "img", "s", "span", "strong", "sub", "sup", "u"}
+# As `klarity.richtext.plain_text` reads them; a test holds the two together.
+SUPERSCRIPTS = str.maketrans("0123456789+-\u2212()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
+CLOSES_UP = tuple(".,;:!?)]’”")
+
+
+@dataclass
+class Element:
+    """What may be a block: its name ("" for the part itself), where attributes may be put into its
+    start tag, and what of the text stands in it but in none inside it."""
+
+    name: str
+    kind: Kind
+    attributes_at: int = 0
+    words: list[str] = field(default_factory=list)
+    length: int = 0
+    space_waits: bool = False
+    marks: list[Mark] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    pictures: list[tuple[str, bool]] = field(default_factory=list)
+    holds_blocks: bool = False
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read or to follow."""
+        return bool(self.words or self.marks)
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is counted."""
+        return self.has_words or bool(self.name and not self.holds_blocks)
+
+    def add(self, text: str) -> None:
+        """Add text, its white space joined; a space before a mark goes where a stop follows."""
+        line = " ".join(text.split())
+        begins_apart = text[:1].isspace()
+        after_mark = bool(self.marks) and self.marks[-1].offset == self.length
+        closes_up = after_mark and not begins_apart and line.startswith(CLOSES_UP)
+        self.space_waits = begins_apart or (self.space_waits and not closes_up)
+        if line:
+            self._append(f" {line}" if self.space_waits and self.length else line)
+            self.space_waits = text[-1:].isspace()
+
+    def _append(self, line: str) -> None:
+        self.words.append(line)
+        self.length += len(line)
+
+    def as_block(self, place: str) -> Block:
+        """The block at that place."""
+        level = HEADINGS.get(self.name, 0)
+        text = "".join(self.words)
+        return Block(self.kind, text, place, level, tuple(self.marks), tuple(self.links))
+
+
+def blocks(part: str, html: str) -> list[Block]:
+    """The blocks of a part that hold words or marks, with their places (`body:7`)."""
+    numbered = _numbered(html)
+    return [
+        element.as_block(f"{part}:{number}") for number, element in numbered if element.has_words
+    ]
+
+
+def pictures(part: str, html: str) -> list[Picture]:
+    """The pictures of a part, each at the block that it stands in or before, else the last one."""
+    return [
+        Picture(alt, decorative, f"{part}:{number}" if number else part)
+        for number, element in _numbered(html, every=True)
+        for alt, decorative in element.pictures
+    ]
+
+
+def anchored(part: str, html: str) -> str:
+    """The same HTML, in which each block says its place: `<p data-place="body:7">`.
+
+    Words outside every block make a block of the whole part, which is put into an element for it.
+    """
+    out: list[str] = []
+    position, whole = 0, ""
+    for number, element in _numbered(html):
+        place = f' data-place="{escape(part)}:{number}"'
+        if element.name:
+            out += [html[position : element.attributes_at], place]
+            position = element.attributes_at
+        else:
+            whole = place
+    inner = "".join([*out, html[position:]])
+    wrapper = "div" if out else "span"
+    return f"<{wrapper}{whole}>{inner}</{wrapper}>" if whole else inner
+
+
+def _numbered(html: str, *, every: bool = False) -> Iterator[tuple[int, Element]]:
+    """The blocks with their numbers; with `every`, also what only holds blocks, under the number
+    of the first of them, and the part itself under 0."""
+    count = 0
+    for element in _Reader(html).elements:
+        count += element.is_block
+        if element.is_block:
+            yield count, element
+        elif every:
+            yield (count + 1 if element.name else 0), element
+
+
+class _Reader:
+    """Goes through a part once; `elements` are those that may be blocks, as they begin."""
+
+    def __init__(self, html: str) -> None:
+        self.elements = [Element("", "paragraph")]
+        self.inside = [self.elements[0]]
+        self.still_open = Counter[str]()
+        self.raised = 0
+        self.pictures: list[tuple[str, bool]] = []
+        position = 0
+        for mark in marks.find(html):
+            self._read(html[position : mark.start], position)
+            here = self.inside[-1]
+            here.marks.append(Mark(mark.key, here.length))
+            position = mark.end
+        self._read(html[position:], position)
+        self.elements[-1].pictures += self.pictures
+
+    def _read(self, html: str, offset: int) -> None:
+        """What stands between two marks; `offset` is where."""
+        for piece in pieces(html):
+            if isinstance(piece, str):
+                text = unescape(piece)
+                self.inside[-1].add(text.translate(SUPERSCRIPTS) if self.raised else text)
+            elif piece.name in INLINE:
+                self._inline(piece)
+            else:
+                self.inside[-1].space_waits = True
+                self._structure(piece, offset)
+
+    def _inline(self, tag: Tag) -> None:
+        here = self.inside[-1]
+        if tag.name == "sup":
+            self.raised = max(0, self.raised + (-1 if tag.closes else 1))
+        elif tag.name == "a" and not tag.closes:
+            here.links.append(tag.attributes().get("href", ""))
+        elif tag.name == "img" and not tag.closes:
+            attributes = tag.attributes()
+            alt = attributes.get("alt", "").strip()
+            decorative = attributes.get("role") == "presentation"
+            (here.pictures if here.name else self.pictures).append((alt, decorative))
+
+    def _structure(self, tag: Tag, offset: int) -> None:
+        if tag.closes:
+            self._close(tag.name)
+        elif tag.name in KINDS:
+            around = self.inside[-1]
+            around.holds_blocks = True
+            kind = around.kind if tag.name == "p" and around.name else KINDS[tag.name]
+            element = Element(tag.name, kind, offset + tag.start + 1 + len(tag.name))
+            element.pictures, self.pictures = self.pictures, []
+            self.elements.append(element)
+            self.inside.append(element)
+            self.still_open[tag.name] += 1
+
+    def _close(self, name: str) -> None:
+        while self.still_open[name]:
+            closed = self.inside.pop()
+            self.still_open[closed.name] -= 1
+            if closed.name == name:
+                return
