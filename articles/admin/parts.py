@@ -1,11 +1,17 @@
 """The parts of a text that the form shows, and whether two texts agree in one of them."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from articles.admin.markup import canonical
-from articles.content import Content
+from articles.content import Citation, Content
+
+# The stored text is asked about at each check while somebody types.
+alike = lru_cache(maxsize=64)(canonical)
+of_reference = attrgetter(*(field.name for field in fields(Citation) if field.name != "item"))
 
 LABELS = {
     "title": "Title",
@@ -28,17 +34,13 @@ def changed(old: Content, new: Content) -> list[str]:
 
 def essence(content: Content, part: str) -> Any:
     """What a person decides in a part."""
-    return ESSENCES.get(part, canonical)(getattr(content, part))
+    return ESSENCES.get(part, alike)(getattr(content, part))
 
 
 ESSENCES: dict[str, Callable[[Any], Any]] = {
     "title": str.strip,
-    "faqs": lambda faqs: [
-        (faq.question, canonical(faq.answer), faq.urgent) for faq in faqs
-    ],
-    "references": lambda references: [
-        asdict(reference) | {"item": None} for reference in references
-    ],
+    "faqs": lambda faqs: [(faq.question, alike(faq.answer), faq.urgent) for faq in faqs],
+    "references": lambda references: [of_reference(reference) for reference in references],
     "byline": lambda byline: [signature.author for signature in byline],
     "image": lambda image: image and (image.name, image.alt, image.decorative),
 }
@@ -58,9 +60,7 @@ def settled(content: Content, stored: Content) -> Content:
             replace(each, item=items.get((each.key, each.source), each.item))
             for each in content.references
         ],
-        image=replace(
-            pictures.get(image.name, image), alt=image.alt, decorative=image.decorative
-        )
+        image=replace(pictures.get(image.name, image), alt=image.alt, decorative=image.decorative)
         if image
         else None,
     )

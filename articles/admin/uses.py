@@ -33,11 +33,11 @@ class Use:
 
 def uses(content: Content) -> dict[str, Use]:
     """The uses by key, numbered as the page will number them."""
-    parts = content.parts()
+    found = chain.from_iterable(map(marks.find, content.parts()))
+    times = Counter(mark.key for mark in found)  # in order of first appearance
     keys = {reference.key for reference in content.references}
-    times = Counter(mark.key for mark in chain(*map(marks.find, parts)))
     further = [reference.key for reference in content.references if reference.further_reading]
-    cited = [key for key in marks.order(parts) if key in keys]
+    cited = [key for key in times if key in keys]
     numbers = {key: number for number, key in enumerate(dict.fromkeys([*cited, *further]), 1)}
     return {
         reference.key: Use(

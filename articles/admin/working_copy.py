@@ -113,9 +113,7 @@ def content(form: TextForm, formsets: Iterable[RowFormSet[Any]]) -> Content:
 
 def _references(kept: Iterable[Reference]) -> list[Citation]:
     return [
-        drafting.citation(reference)
-        for reference in kept
-        if reference.source_id and reference.key
+        drafting.citation(reference) for reference in kept if reference.source_id and reference.key
     ]
 
 
