@@ -106,7 +106,11 @@ def render(content: Content) -> Rendered:
 
 def reading_minutes(content: Content) -> int:
     """Minutes to read the text at an unhurried pace, at least one."""
-    words = sum(len(richtext.plain_text(part).split()) for part in content.parts())
+    return minutes(sum(len(richtext.plain_text(part).split()) for part in content.parts()))
+
+
+def minutes(words: int) -> int:
+    """Minutes to read so many words."""
     return max(1, math.ceil(words / WORDS_A_MINUTE))
 
 

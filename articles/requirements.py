@@ -9,8 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import drafting
-from articles.citations import marks
+from articles import checking, drafting
 from articles.content import Content
 from articles.findings import Finding
 from articles.models import Article, Author, Disclaimer, Edition, Review, Revision
@@ -28,21 +27,9 @@ def kept(article: Article) -> Iterator[Finding]:
 
 
 def complete(article: Article, content: Content) -> Iterator[Finding]:
-    """Title, topic and author are there; every mark has a source, every source a mark."""
-    if not content.title.strip():
-        yield Finding("no-title", "Give the article a title.", "title")
-    if article.topic_id is None:
-        yield Finding("no-topic", "Choose the article's topic.", "topic")
-    if not content.byline:
-        yield Finding("no-author", "Name at least one author.", "authors")
-    keys = [reference.key for reference in content.references]
-    for key in marks.dangling(content.parts(), keys):
-        message = f"A mark names {key or 'nothing'}, but there is no such reference."
-        yield Finding("citation-dangling", message, key)
-    listed = [reference.key for reference in content.references if not reference.further_reading]
-    for key in marks.uncited(content.parts(), listed):
-        message = f"No mark leads to {key}. Cite it, set it as further reading, or remove it."
-        yield Finding("reference-uncited", message, key)
+    """The editorial checks find no error: title, topic and author are there, every mark has a
+    source, every source a mark, and so on."""
+    yield from checking.errors(article, content)
 
 
 def approved(revision: Revision) -> Iterator[Finding]:

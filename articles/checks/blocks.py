@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from articles.checks.text import Block, Kind, Mark, Picture
+from articles.checks.line import Line
+from articles.checks.text import Block, Kind, Picture
 from articles.citations import marks
 from articles.citations.tags import Tag, pieces
 
@@ -34,7 +35,6 @@ KINDS: dict[str, Kind] = {
 INLINE = {"a", "abbr", "b", "code", "em", "i", "img", "s", "span", "strong", "sub", "sup", "u"}
 # As `klarity.richtext.plain_text` reads them; a test holds the two together.
 SUPERSCRIPTS = str.maketrans("0123456789+-\u2212()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
-CLOSES_UP = tuple(".,;:!?)]’”")
 
 
 @dataclass
@@ -45,52 +45,26 @@ class Element:
     name: str
     kind: Kind
     attributes_at: int = 0
-    words: list[str] = field(default_factory=list)
-    length: int = 0
-    space_waits: bool = False
-    marks: list[Mark] = field(default_factory=list)
+    line: Line = field(default_factory=Line)
     links: list[str] = field(default_factory=list)
     pictures: list[tuple[str, bool]] = field(default_factory=list)
     holds_blocks: bool = False
 
     @property
-    def has_words(self) -> bool:
-        """Whether there is anything to read or to follow."""
-        return bool(self.words or self.marks)
-
-    @property
     def is_block(self) -> bool:
         """Whether it is counted."""
-        return self.has_words or bool(self.name and not self.holds_blocks)
-
-    def add(self, text: str) -> None:
-        """Add text, its white space joined; a space before a mark goes where a stop follows."""
-        line = " ".join(text.split())
-        begins_apart = text[:1].isspace()
-        after_mark = bool(self.marks) and self.marks[-1].offset == self.length
-        closes_up = after_mark and not begins_apart and line.startswith(CLOSES_UP)
-        self.space_waits = begins_apart or (self.space_waits and not closes_up)
-        if line:
-            self._append(f" {line}" if self.space_waits and self.length else line)
-            self.space_waits = text[-1:].isspace()
-
-    def _append(self, line: str) -> None:
-        self.words.append(line)
-        self.length += len(line)
+        return bool(self.line or (self.name and not self.holds_blocks))
 
     def as_block(self, place: str) -> Block:
         """The block at that place."""
-        level = HEADINGS.get(self.name, 0)
-        text = "".join(self.words)
-        return Block(self.kind, text, place, level, tuple(self.marks), tuple(self.links))
+        level, links = HEADINGS.get(self.name, 0), tuple(self.links)
+        return Block(self.kind, self.line.text, place, level, tuple(self.line.marks), links)
 
 
 def blocks(part: str, html: str) -> list[Block]:
     """The blocks of a part that hold words or marks, with their places (`body:7`)."""
     numbered = _numbered(html)
-    return [
-        element.as_block(f"{part}:{number}") for number, element in numbered if element.has_words
-    ]
+    return [element.as_block(f"{part}:{number}") for number, element in numbered if element.line]
 
 
 def pictures(part: str, html: str) -> list[Picture]:
@@ -145,8 +119,7 @@ class _Reader:
         position = 0
         for mark in marks.find(html):
             self._read(html[position : mark.start], position)
-            here = self.inside[-1]
-            here.marks.append(Mark(mark.key, here.length))
+            self.inside[-1].line.add_mark(mark.key)
             position = mark.end
         self._read(html[position:], position)
         self.elements[-1].pictures += self.pictures
@@ -156,11 +129,11 @@ class _Reader:
         for piece in pieces(html):
             if isinstance(piece, str):
                 text = unescape(piece)
-                self.inside[-1].add(text.translate(SUPERSCRIPTS) if self.raised else text)
+                self.inside[-1].line.add(text.translate(SUPERSCRIPTS) if self.raised else text)
             elif piece.name in INLINE:
                 self._inline(piece)
             else:
-                self.inside[-1].space_waits = True
+                self.inside[-1].line.space_waits = True
                 self._structure(piece, offset)
 
     def _inline(self, tag: Tag) -> None:

@@ -1,16 +1,32 @@
 """All checks on one text."""
 
+from collections.abc import Collection
+
+# Importing a module registers its checks.
+from articles.checks import (  # noqa: F401
+    duplicates,
+    headings,
+    links,
+    marks,
+    references,
+    required,
+    support,
+    upkeep,
+)
 from articles.checks.registry import CHECKS
 from articles.checks.text import Text
-from articles.findings import Finding
+from articles.findings import Finding, Severity
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-def findings(text: Text) -> list[Finding]:
-    """What the checks find, the errors first, then warnings, then what is only worth knowing."""
+def findings(text: Text, severities: Collection[Severity] = SEVERITIES) -> list[Finding]:
+    """What the checks of these severities find, the errors first, then warnings, then what is only
+    worth knowing."""
     found = [
         Finding(check.code, each.message, each.where, check.severity, each.text)
         for check in CHECKS.values()
+        if check.severity in severities
         for each in check.function(text)
     ]
-    ranks = {"error": 0, "warning": 1, "info": 2}
-    return sorted(found, key=lambda finding: ranks[finding.severity])
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))

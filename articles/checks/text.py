@@ -4,7 +4,8 @@ Built from the working copy by `articles.checking`, from a writer's file by `art
 A `place` says where something stands. On the desk it is a part, and for the n-th block of that
 part (from 1) `part:n`: `title`, `standfirst:1`, `key_points:2`, `body:7`, `faq-1` (a question),
 `faq-1:2` (in its answer), `summary:1`, `image`, `authors`, `topic`, `slug`,
-`reference:brukner2017`. In a manuscript it is a line: `line 39`, `reference 6`, `FAQ 1`.
+`reference:brukner2017`; a part as a whole is named alone (`body`, `summary`, `references`). In a
+manuscript it is a line: `line 39`, `reference 6`, `FAQ 1`.
 """
 
 from collections.abc import Iterator
@@ -66,9 +67,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Reference:
-    """The article's use of a work. `faults` are the codes of what its written line had amiss
-    (manuscripts only); `notices` say in words what became of the work; `link` is "dead", "moved" or
-    "" for one that works or is not known."""
+    """The article's use of a work. `number` is the one that the writer gave it and `faults` are the
+    codes of what the written line had amiss (manuscripts only); `notices` say in words what became
+    of the work; `link` is "dead", "moved" or "" for one that works or is not known."""
 
     key: str
     item: Item
@@ -79,6 +80,17 @@ class Reference:
     faults: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     link: str = ""
+    number: int | None = None
+
+    @property
+    def name(self) -> str:
+        """How a message names it: `reference 6`, `reference brukner2017`."""
+        return f"reference {self.number or self.key}"
+
+    @property
+    def work(self) -> str:
+        """The work in words, for which a waiver holds."""
+        return self.by_hand or self.item.get("title", "") or self.key
 
 
 @dataclass(frozen=True)
@@ -117,6 +129,14 @@ class Text:
         for faq in sorted(self.faqs, key=lambda faq: faq.urgent):
             yield from faq.answer
         yield from self.summary
+
+    def first_marks(self) -> dict[str, Block]:
+        """Each key that a mark names, in order of first appearance, and the block where that is."""
+        first: dict[str, Block] = {}
+        for block in self.blocks():
+            for mark in block.marks:
+                first.setdefault(mark.key, block)
+        return first
 
     def sections(self) -> list[Section]:
         """The body cut before each heading of its highest level."""

@@ -42,8 +42,9 @@ def body(text: str) -> list[Name]:
 
 
 def is_incomplete(name: Name) -> bool:
-    """Whether nothing but initials is left of the name, as in `K; S.`"""
-    return "literal" not in name and INITIALS.fullmatch(name.get("family", "")) is not None
+    """Whether nothing but initials is left of the name, as in `K; S.`; LI Wei has a name."""
+    has_more = name.get("literal") or name.get("given")
+    return not has_more and INITIALS.fullmatch(name.get("family", "")) is not None
 
 
 def written(name: Name) -> str:

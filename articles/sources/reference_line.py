@@ -146,13 +146,13 @@ def _faults(item: Item, *, quoted: bool, access: str, accessed: date | None) -> 
         "url-text-fragment": quoted,
         "cited-date-format": bool(access) and not (accessed and PLAIN.fullmatch(access)),
         "author-incomplete": any(names.is_incomplete(name) for name in item.get("author", [])),
-        "database-as-publisher": _names_a_database(item),
+        "database-as-publisher": names_a_database(item),
         "date-missing": "issued" not in item,
     }
     return tuple(code for code, is_so in found.items() if is_so)
 
 
-def _names_a_database(item: Item) -> bool:
+def names_a_database(item: Item) -> bool:
     """Whether the publisher is where the work was found; the National Library of Medicine
     publishes too, so it counts only for a work that lies in its databases."""
     publisher = item.get("publisher", "")
