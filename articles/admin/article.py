@@ -44,8 +44,9 @@ class ArticleAdmin(EditorAdmin[Article]):
     form = ArticleForm
     inlines = [BylineInline, FaqInline, ReferenceInline]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "topic", "standfirst", "key_points", "body"]}),
-        ("Summary and picture", {"fields": ["summary", "image", "image_alt", "image_decorative"]}),
+        ("Article", {"fields": ["title", "slug", "topic", "standfirst", "key_points"]}),
+        ("Text", {"fields": ["body", "summary"]}),
+        ("Picture", {"fields": ["image", "image_alt", "image_decorative"]}),
     ]
     autocomplete_fields = ["image"]
     prepopulated_fields = {"slug": ["title"]}
@@ -54,7 +55,6 @@ class ArticleAdmin(EditorAdmin[Article]):
     list_filter = [StatusFilter, "topic", "sample"]
     search_fields = ["title", "slug", "references__key"]
     actions = ["submit_selected", "publish_selected"]
-    save_on_top = True
 
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:
         return Article.objects.with_status()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, QueryDict
 
@@ -15,6 +16,7 @@ from articles.models import Article
 # A browser forgets typing that was saved when it opens a form again, which may be much later.
 SAVES_REMEMBERED = 20
 SESSION_KEY = "saved_typing"
+RESTORED = "Your typing is back in the form. It is not saved yet."
 
 
 def merged(model_admin: Any, request: HttpRequest, object_id: str) -> QueryDict:
@@ -36,6 +38,8 @@ def context(request: Any, page: dict[str, Any]) -> dict[str, Any]:
     """The page's further values; the rows of the references learn how they are used."""
     article, form = page["original"], page["adminform"].form
     formsets = [each.formset for each in page["inline_admin_formsets"]]
+    if "_restore" in form.data:
+        messages.info(request, RESTORED)
     text = _text(article, form, formsets)
     tell_uses(formsets, uses(text))
     stored = article or Article(created_by_id=request.user.pk)

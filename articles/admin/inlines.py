@@ -44,6 +44,7 @@ class BylineInline(RowInline[Byline]):
     form = BylineForm
     fields = ["author", "order"]
     autocomplete_fields = ["author"]
+    verbose_name = "author"
     verbose_name_plural = "authors, in the order in which they sign"
 
 

@@ -1,7 +1,7 @@
 """The editorial checks beside the form: on the text as it is typed, and waived with a reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -107,11 +107,9 @@ class CheckView(ArticleView):
         user: Any = request.user
         shown = context(article, content, user, saved=saved)
         html = render_to_string("admin/articles/article/_checks.html", shown, request)
-        found = {
-            key: {"number": use.number, "words": use.words, "lost": use.is_lost}
-            for key, use in uses(content).items()
-        }
-        return JsonResponse({"html": html, "uses": found, "counts": shown["report"]["counts"]})
+        total = render_to_string("admin/articles/article/_total.html", shown).strip()
+        found = {key: asdict(use) | {"words": use.words} for key, use in uses(content).items()}
+        return JsonResponse({"html": html, "total": total, "uses": found})
 
 
 class WaiveView(ArticleView):

@@ -1,0 +1,6 @@
+// All that makes the article's form more than a form.
+import "./typing.js";
+import "./rows.js";
+import "./panel.js";
+import "./presence.js";
+import "./autosave.js";
