@@ -109,6 +109,8 @@ class ArticleAdmin(EditorAdmin[Article]):
         form_page.remember_saved(request, form)
         if revision is None:
             self.message_user(request, "Nothing changed: no new revision was made.")
+        if change and "slug" in form.changed_data:
+            self.message_user(request, "The old address now leads to the new one.")
         self._warn(request, form.instance, text)
 
     def _warn(self, request: HttpRequest, article: Article, text: Content) -> None:

@@ -16,7 +16,8 @@ from articles.content import Answer, Citation, Content, Picture, Signature
 from articles.findings import Refused, refuse_if
 from articles.models import Article, Byline, Faq, Reference
 
-NO_ALT = "Say what the picture shows, or tick “Mere decoration”."
+SPEAKS = "A picture that is mere decoration has no text alternative: clear it, or take the tick away."
+TITLE_HELP = "At most 200 characters; a search engine shows about 60 of them."
 
 
 class TextForm(TypedForm[Article]):
@@ -41,13 +42,14 @@ class TextForm(TypedForm[Article]):
             "image_alt",
             "image_decorative",
         ]
+        help_texts = {"title": TITLE_HELP}
 
     def clean(self) -> dict[str, Any]:
-        """A picture speaks, or it is decoration."""
+        """A picture speaks or is decoration. That it does neither the checks tell, for a draft may
+        be saved so."""
         values = super().clean() or {}
-        silent = not values.get("image_alt") and not values.get("image_decorative")
-        if values.get("image") and silent and "image_alt" not in self.errors:
-            self.add_error("image_alt", ValidationError(NO_ALT, code="alt-missing"))
+        if values.get("image_alt") and values.get("image_decorative"):
+            self.add_error("image_decorative", ValidationError(SPEAKS, code="alt-of-decoration"))
         return values
 
 
