@@ -135,7 +135,7 @@ class ArticleAdmin(EditorAdmin[Article]):
         return own + panel.urls(self) + presence.urls(self) + super().get_urls()
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+        self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The form; choices between one's own text and a newer one are filled in first."""
         if request.method == "POST" and object_id:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from articles.admin.typed import TypedChoiceField
 from articles.admin.widgets import LONGEST_KEY, Autocomplete
 
 Fetched = Mapping[str, Model]
@@ -17,7 +17,7 @@ def nothing() -> Fetched:
     return {}
 
 
-class ChosenField(forms.ModelChoiceField):
+class ChosenField(TypedChoiceField):
     """A row's choice. `fetched` gives by its key what the rows of the form point to."""
 
     fetched: Callable[[], Fetched] = staticmethod(nothing)
@@ -33,7 +33,8 @@ class ChosenField(forms.ModelChoiceField):
     def all_at_once(self, values: set[str]) -> Fetched:
         """The rows of these keys; what is no key finds nothing."""
         keys = [key for key in values if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY]
-        return {str(row.pk): row for row in self.queryset.filter(pk__in=keys)} if keys else {}
+        rows = self.queryset.filter(pk__in=keys) if keys and self.queryset is not None else []
+        return {str(row.pk): row for row in rows}
 
 
 class ChosenAutocomplete(Autocomplete):

@@ -13,6 +13,7 @@ from articles.admin import choices, parts
 from articles.admin.working_copy import typed
 from articles.content import Content
 from articles.models import Article, Revision
+from articles.waiving import name
 
 NOTHING = SafeString("")
 
@@ -37,6 +38,11 @@ class Merge:
     base: int
     newest: Revision
     parts: list[Part]
+
+    @property
+    def by(self) -> str:
+        """Who saved the newer text."""
+        return name(self.newest.saved_by)
 
 
 def begun(article: Article, data: QueryDict, base: int, newest: Revision) -> Merge:
@@ -71,18 +77,18 @@ def _parts(
     mine = parts.settled(parts.settled(mine, theirs), started)
     by_them, by_me = parts.changed(started, theirs), parts.changed(started, mine)
     shown = [_shown(started, text) for text in (parts.settled(theirs, started), mine)]
-    for name in by_them:
-        if parts.essence(mine, name) == parts.essence(theirs, name):
+    for part in by_them:
+        if parts.essence(mine, part) == parts.essence(theirs, part):
             continue
-        both = name in by_me
+        both = part in by_me
         yield Part(
-            name,
-            parts.LABELS[name],
-            _html(shown[0], name),
-            _html(shown[1], name) if both else NOTHING,
-            ("" if both else choices.THEIRS) if fresh else data.get(f"take-{name}", ""),
-            choices.MINE if fresh else data.get(f"took-{name}", choices.MINE),
-            json.dumps(choices.own(data, name) if fresh else choices.kept(data, name)),
+            part,
+            parts.LABELS[part],
+            _html(shown[0], part),
+            _html(shown[1], part) if both else NOTHING,
+            ("" if both else choices.THEIRS) if fresh else data.get(f"take-{part}", ""),
+            choices.MINE if fresh else data.get(f"took-{part}", choices.MINE),
+            json.dumps(choices.own(data, part) if fresh else choices.kept(data, part)),
         )
 
 
@@ -90,9 +96,9 @@ def _shown(old: Content, new: Content) -> dict[str, SafeString]:
     return {change.part: change.html for change in comparison.compare(old, new)}
 
 
-def _html(shown: dict[str, SafeString], name: str) -> SafeString:
+def _html(shown: dict[str, SafeString], part: str) -> SafeString:
     """What changed in a part; the ticks of rows stand among the settings."""
-    return shown.get(name) or shown.get("settings") or NOTHING
+    return shown.get(part) or shown.get("settings") or NOTHING
 
 
 def _content(article: Article, number: int) -> Content:

@@ -100,11 +100,11 @@ class CheckView(ArticleView):
     """The checks on a form as it is typed. Nothing is stored."""
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        stored = self.article or Article(created_by_id=request.user.pk)
+        user: Any = request.user
+        stored = self.article or Article(created_by=user)
         article, content = typed(stored, request.POST)
         newest = drafting.newest(stored) if stored.pk else None
         saved = bool(newest and not parts.changed(newest.content, content))
-        user: Any = request.user
         shown = context(article, content, user, saved=saved)
         html = render_to_string("admin/articles/article/_checks.html", shown, request)
         total = render_to_string("admin/articles/article/_total.html", shown).strip()
@@ -150,7 +150,7 @@ class UnwaiveView(WaiveView):
     def perform(self, request: HttpRequest) -> None:
         """Take it back; nothing happens if somebody else was faster. Raises Refused."""
         number = request.POST.get("waiver", "")
-        known = number if number.isascii() and number.isdigit() and len(number) < 19 else None
+        known = number if number.isascii() and number.isdigit() and len(number) < 19 else 0
         waiver = Waiver.objects.filter(article=self.article, pk=known).first()
         if waiver:
             checking.unwaive(waiver, by=request.user)  # type: ignore[arg-type]
@@ -159,7 +159,7 @@ class UnwaiveView(WaiveView):
 def urls(model_admin: Any) -> list[URLPattern]:
     """The views' addresses."""
 
-    def at(route: str, view: type[ArticleView], verb: str) -> URLPattern:
+    def at(route: str, view: type[ArticleView], verb: str) -> Any:
         shown = model_admin.admin_site.admin_view(view.as_view(model_admin=model_admin))
         return path(route, shown, name=f"articles_article_{verb}")
 

@@ -12,6 +12,7 @@ from django.utils.text import get_text_list
 from django.views import View
 
 from articles.models import Article, Presence
+from articles.waiving import name
 
 # Three messages may be missed before somebody counts as gone.
 PRESENT_FOR = timedelta(seconds=45)
@@ -22,7 +23,7 @@ def others(article: Article, user: User) -> list[str]:
     since = timezone.now() - PRESENT_FOR
     here = Presence.objects.filter(article=article, seen_at__gte=since).exclude(user=user)
     return [
-        presence.user.get_full_name() or presence.user.get_username()
+        name(presence.user)
         for presence in here.select_related("user").order_by("user__first_name", "user_id")
     ]
 

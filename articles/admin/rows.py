@@ -159,13 +159,14 @@ def formsets(article: Article, data: Any) -> list[RowFormSet[Any]]:
     return [kind(data, instance=article, prefix=prefix) for prefix, kind in KINDS.items()]
 
 
-KINDS: dict[str, type[RowFormSet[Any]]] = {
+FORMS: dict[str, type[RowForm[Any]]] = {
+    "bylines": BylineForm,
+    "faqs": FaqForm,
+    "references": ReferenceForm,
+}
+KINDS: dict[str, Any] = {
     prefix: forms.inlineformset_factory(
-        Article, form.Meta.model, form=form, formset=RowFormSet, extra=0
+        Article, form._meta.model, form=form, formset=RowFormSet, extra=0
     )
-    for prefix, form in (
-        ("bylines", BylineForm),
-        ("faqs", FaqForm),
-        ("references", ReferenceForm),
-    )
+    for prefix, form in FORMS.items()
 }

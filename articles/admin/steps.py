@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from articles.models import Edition, Revision, Status, Submission
 from articles.requirements import latest_review
+from articles.waiving import name
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def steps(article: Any, newest: Revision | None, live: Edition | None) -> list[S
 def _draft(newest: Revision | None) -> str:
     if newest is None:
         return "Nothing saved yet"
-    return f"Revision {newest.number}, {_name(newest.saved_by)}, {_when(newest.saved_at)}"
+    return f"Revision {newest.number}, {name(newest.saved_by)}, {_when(newest.saved_at)}"
 
 
 def _review(article: Any, newest: Revision | None) -> str:
@@ -67,10 +68,6 @@ def _published(article: Any, live: Edition | None) -> str:
     if live:
         return f"Edition {live.number} is live"
     return "Withdrawn" if article.status == Status.WITHDRAWN else "Nothing is live"
-
-
-def _name(user: Any) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 def _when(moment: Any) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from articles import drafting, requirements
 from articles.admin import choices, rows
@@ -16,7 +17,9 @@ from articles.content import Answer, Citation, Content, Picture, Signature
 from articles.findings import Refused, refuse_if
 from articles.models import Article, Byline, Faq, Reference
 
-SPEAKS = "A picture that is mere decoration has no text alternative: clear it, or take the tick away."
+SPEAKS = (
+    "A picture that is mere decoration has no text alternative: clear it, or take the tick away."
+)
 TITLE_HELP = "At most 200 characters; a search engine shows about 60 of them."
 
 
@@ -89,7 +92,7 @@ class ArticleForm(TextForm):
             raise ValidationError([finding.message for finding in refusal.findings]) from refusal
 
     def _refuse_undecided(self) -> None:
-        for label in choices.undecided(self.data):
+        for label in choices.undecided(cast(QueryDict, self.data)):
             message = f"{label}: choose whether to keep yours or take theirs."
             self.add_error(None, ValidationError(message, code="undecided"))
 

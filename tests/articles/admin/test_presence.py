@@ -53,9 +53,7 @@ def test_page_says_it_without_script_and_makes_no_row(
     assert not Presence.objects.filter(user=editor).exists()
 
 
-def test_whoever_leaves_is_forgotten_at_once(
-    written: Article, writer: User, editor: User
-) -> None:
+def test_whoever_leaves_is_forgotten_at_once(written: Article, writer: User, editor: User) -> None:
     others(writer, written)
     signed_in(writer).post(address(written), {"left": "1"})
     assert others(editor, written) == ""

@@ -123,7 +123,9 @@ def test_changed_address_says_that_the_old_one_redirects(written: Article, edito
 
 def test_decoration_with_a_text_alternative_is_refused(written: Article, editor: User) -> None:
     changes = {"image_alt": "A calf muscle", "image_decorative": "on"}
-    assert "clear it, or take the tick away" in messages(save(signed_in(editor), written, **changes))
+    assert "clear it, or take the tick away" in messages(
+        save(signed_in(editor), written, **changes)
+    )
 
 
 def test_kept_typing_comes_back_unsaved(written: Article, editor: User) -> None:

@@ -40,7 +40,11 @@ def refused(
 def part(response: Any, label: str) -> Tag:
     """What the page shows of one part of the merge."""
     soup = BeautifulSoup(response.content, "html.parser")
-    found = [each for each in soup.select(".merge fieldset") if each.legend.text == label]
+    found = [
+        fieldset
+        for fieldset in soup.select(".merge fieldset")
+        if fieldset.legend and fieldset.legend.text == label
+    ]
     assert len(found) == 1, label
     return found[0]
 
