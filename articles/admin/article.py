@@ -7,10 +7,20 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
+from django.http.response import HttpResponse
 from django.urls import URLPattern, path
 
 from articles import drafting, previews, requirements
-from articles.admin import notes_page, review_page, revisions, verbs
+from articles.admin import (
+    form_page,
+    notes_page,
+    panel,
+    presence,
+    review_page,
+    revisions,
+    steps,
+    verbs,
+)
 from articles.admin.article_page import ArticlePage
 from articles.admin.base import EditorAdmin
 from articles.admin.bulk import ACTIONS, BulkActions
@@ -46,8 +56,9 @@ class ArticleAdmin(BulkActions, EditorAdmin[Article]):
     form = ArticleForm
     inlines = [BylineInline, FaqInline, ReferenceInline]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "topic", "standfirst", "key_points", "body"]}),
-        ("Summary and picture", {"fields": ["summary", "image", "image_alt", "image_decorative"]}),
+        ("Article", {"fields": ["title", "slug", "topic", "standfirst", "key_points"]}),
+        ("Text", {"fields": ["body", "summary"]}),
+        ("Picture", {"fields": ["image", "image_alt", "image_decorative"]}),
     ]
     autocomplete_fields = ["image"]
     prepopulated_fields = {"slug": ["title"]}
@@ -72,7 +83,6 @@ class ArticleAdmin(BulkActions, EditorAdmin[Article]):
         "sources__doi",
     ]
     actions = ACTIONS
-    save_on_top = True
 
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:
         return Article.objects.with_status()
@@ -129,8 +139,11 @@ class ArticleAdmin(BulkActions, EditorAdmin[Article]):
         text = as_stored(text, newest.content) if newest else text
         revision = drafting.save(form.instance, text, base=base, by=request.user)
         form.revision = revision
+        form_page.remember_saved(request, form)
         if revision is None:
             self.message_user(request, "Nothing changed: no new revision was made.")
+        if change and "slug" in form.changed_data:
+            self.message_user(request, "The old address now leads to the new one.")
         self._warn(request, form.instance, text)
 
     def _warn(self, request: HttpRequest, article: Article, text: Content) -> None:
@@ -152,12 +165,21 @@ class ArticleAdmin(BulkActions, EditorAdmin[Article]):
             )
             for page in PAGES
         ]
-        return own + super().get_urls()
+        return own + panel.urls(self) + presence.urls(self) + super().get_urls()
+
+    def changeform_view(
+        self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form; choices between one's own text and a newer one are filled in first."""
+        if request.method == "POST" and object_id:
+            request.POST = form_page.merged(self, request, object_id)
+        return super().changeform_view(request, object_id, *args, **kwargs)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         article = context["original"]
         if article:
             context |= standing(article, request.user)
+        context |= form_page.context(request, context)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -176,6 +198,7 @@ def standing(article: Any, user: User) -> dict[str, Any]:
         "assignment": newest and requirements.assignment(requirements.waiting(newest)),
         "notes": notes_page.open_notes(article),
         "again": verbs.again(article, user),
+        "steps": steps.steps(article, newest, live),
     }
 
 

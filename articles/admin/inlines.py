@@ -2,19 +2,27 @@
 
 from typing import Any
 
+from django.db.models import ForeignKey
 from django.http import HttpRequest
 
+from articles.admin.chosen import ChosenAutocomplete
+from articles.admin.rows import BylineForm, FaqForm, ReferenceForm, RowFormSet
 from articles.admin.typed import Row, TypedInline
 from articles.admin.widgets import AutocompletesMixin
-from articles.admin.working_copy import BylineForm, FaqForm, ReferenceForm, RowFormSet
-from articles.models import Article, Byline, Faq, Reference
+from articles.models import Article, Byline, Faq, Reference, Source
 
 
 class RowInline(AutocompletesMixin, TypedInline[Row]):
     """Rows belong to the text: whoever may write the article may write all of them."""
 
     formset = RowFormSet  # type: ignore[assignment]
+    template = "admin/articles/article/_rows.html"
+    autocomplete = ChosenAutocomplete
     extra = 0
+    # For the template: rows fold up, are numbered by the text, may be urgent.
+    folded = False
+    counted = False
+    has_urgent = False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("articles.view_article")
@@ -36,6 +44,7 @@ class BylineInline(RowInline[Byline]):
     form = BylineForm
     fields = ["author", "order"]
     autocomplete_fields = ["author"]
+    verbose_name = "author"
     verbose_name_plural = "authors, in the order in which they sign"
 
 
@@ -43,21 +52,27 @@ class FaqInline(RowInline[Faq]):
     model = Faq
     form = FaqForm
     fields = ["question", "answer", "urgent", "order"]
-    classes = ["collapse"]
+    folded = has_urgent = True
 
 
 class ReferenceInline(RowInline[Reference]):
     model = Reference
     form = ReferenceForm
     fields = [
-        "key",
         "source",
-        "accessed_on",
-        "locator",
+        "key",
+        ("accessed_on", "locator"),
         "passage",
         "further_reading",
         "text",
         "order",
     ]
     autocomplete_fields = ["source"]
-    classes = ["collapse"]
+    folded = counted = True
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """With what was said of the sources since, for the rows tell it."""
+        kwargs["queryset"] = Source.objects.prefetch_related("notices")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

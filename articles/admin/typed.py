@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     class TypedFormSet(forms.BaseInlineFormSet[Row, Article, forms.ModelForm[Row]]):
         pass
+
+    class TypedChoiceField(forms.ModelChoiceField[models.Model]):
+        pass
 else:
 
     class TypedAdmin(admin.ModelAdmin, Generic[Row]):
@@ -35,4 +38,7 @@ else:
         pass
 
     class TypedFormSet(forms.BaseInlineFormSet, Generic[Row]):
+        pass
+
+    class TypedChoiceField(forms.ModelChoiceField):
         pass

@@ -102,11 +102,13 @@ class Autocomplete(AutocompleteSelect):
 class AutocompletesMixin:
     """Admin classes whose `autocomplete_fields` stand any input."""
 
+    autocomplete: type[Autocomplete] = Autocomplete
+
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> Any:
         """The form field of a foreign key."""
         admin: Any = self
         if db_field.name in admin.get_autocomplete_fields(request):
-            kwargs["widget"] = Autocomplete(db_field, admin.admin_site)
+            kwargs["widget"] = self.autocomplete(db_field, admin.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]

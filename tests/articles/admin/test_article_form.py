@@ -128,37 +128,6 @@ def test_message_names_what_stands_against_publication(written: Article, editor:
     assert "No mark leads to" not in messages(response)
 
 
-def test_stale_save_is_refused_and_both_texts_are_shown(
-    written: Article, writer: User, editor: User
-) -> None:
-    first, second = signed_in(writer), signed_in(editor)
-    opened = fields(first.get(page(written)))
-    save(second, written, title="The editor's title", body="<p>The editor's body.</p>")
-    response = first.post(page(written), opened | {"title": "The writer's title"})
-    shown = response.content.decode()
-    assert "saved revision 2 while you worked on revision 1" in messages(response)
-    assert 'value="The writer&#x27;s title"' in shown
-    assert "The editor&#x27;s title" in shown
-    assert "<p>The editor's body.</p>" in shown
-    written.refresh_from_db()
-    assert written.title == "The editor's title"
-    assert numbers(written) == [1, 2]
-
-
-def test_saving_again_after_a_stale_save_means_to_overwrite(
-    written: Article, writer: User, editor: User
-) -> None:
-    first, second = signed_in(writer), signed_in(editor)
-    opened = fields(first.get(page(written)))
-    save(second, written, **{"title": "The editor's", "faqs-0-DELETE": "on"})
-    refused = first.post(page(written), opened | {"title": "The writer's"})
-    first.post(page(written), fields(refused))
-    newest = drafting.newest(written)
-    assert newest is not None
-    assert (newest.number, newest.content.title) == (3, "The writer's")
-    assert len(newest.content.faqs) == 2
-
-
 def test_form_without_its_base_is_stale(written: Article, editor: User) -> None:
     sent = fields(signed_in(editor).get(page(written)))
     del sent["base"]

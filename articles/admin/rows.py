@@ -1,0 +1,172 @@
+"""The rows below the article's form: authors, questions, references. Together with the form they
+are one text."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+
+from articles.admin.chosen import ChosenField, Fetched
+from articles.admin.typed import Row, TypedForm, TypedFormSet
+from articles.admin.uses import Use
+from articles.admin.widgets import RichTextField
+from articles.models import Article, Byline, Faq, Reference
+
+
+class RowForm(TypedForm[Row]):
+    """A row of the text. Whether it is unique is judged among the rows of the form alone, for they
+    replace what is stored."""
+
+    order = forms.IntegerField(
+        required=False, min_value=1, max_value=9999, help_text="Empty: at the end."
+    )
+    use: Use | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["order"].initial = getattr(self.instance, "position", 0) + 1
+
+    @property
+    def heading(self) -> str:
+        """What the row is, for its title."""
+        raise NotImplementedError
+
+    def has_changed(self) -> bool:
+        """A number alone makes no row."""
+        return any(name != "order" for name in self.changed_data)
+
+    def validate_unique(self) -> None:
+        """Left to the formset."""
+
+    def validate_constraints(self) -> None:
+        """Left to the formset."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What was chosen is there, says its field: the model need not ask again for each row."""
+        chosen = {name for name, field in self.fields.items() if isinstance(field, ChosenField)}
+        return super()._get_validation_exclusions() | chosen  # type: ignore[no-any-return, misc]
+
+
+class BylineForm(RowForm[Byline]):
+    class Meta:
+        model = Byline
+        fields = ["author"]
+        field_classes = {"author": ChosenField}
+
+    @property
+    def heading(self) -> str:
+        return str(chosen(self, "author") or "New author")
+
+
+class FaqForm(RowForm[Faq]):
+    answer = RichTextField(height=160)
+
+    class Meta:
+        model = Faq
+        fields = ["question", "answer", "urgent"]
+
+    @property
+    def heading(self) -> str:
+        return self["question"].value() or "New question"
+
+
+class ReferenceForm(RowForm[Reference]):
+    class Meta:
+        model = Reference
+        fields = [
+            "source",
+            "key",
+            "accessed_on",
+            "locator",
+            "passage",
+            "further_reading",
+            "text",
+        ]
+        field_classes = {"source": ChosenField}
+        widgets = {
+            "passage": forms.Textarea(attrs={"rows": 3}),
+            "text": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    @property
+    def heading(self) -> str:
+        return self["key"].value() or "New reference"
+
+    @property
+    def news(self) -> list[str]:
+        """What became of the source, in words: its link, and what its publisher said since."""
+        source: Any = chosen(self, "source")
+        if source is None:
+            return []
+        said = [notice.get_kind_display() for notice in source.notices.all()]
+        return said + LINKS.get(source.link_status, [])
+
+
+LINKS = {"works": ["Link works"], "moved": ["Link moved"], "dead": ["Link dead"]}
+
+
+def chosen(form: RowForm[Any], name: str) -> Any:
+    """What the row points to, or None."""
+    field = form.fields.get(name)
+    if not isinstance(field, ChosenField):
+        return getattr(form.instance, name, None) if form.instance.pk else None
+    return field.fetched().get(str(form[name].value()))
+
+
+class RowFormSet(TypedFormSet[Row]):
+    """All rows of one kind, as the form shows them: what is sent is the whole new list, so rows
+    that somebody else has replaced meanwhile do no harm."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        kwargs["save_as_new"] = data is not None
+        super().__init__(data, *args, **kwargs)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            if isinstance(field, ChosenField):
+                field.fetched = partial(self._fetch, name)
+
+    def _fetch(self, name: str) -> Fetched:
+        return self._fetched.get(name, {})
+
+    @cached_property
+    def _fetched(self) -> dict[str, Fetched]:
+        """What the rows point to, one query for each foreign key."""
+        return {
+            name: field.all_at_once({str(form[name].value()) for form in self.forms})
+            for name, field in self.empty_form.fields.items()
+            if isinstance(field, ChosenField)
+        }
+
+    def kept(self) -> list[Any]:
+        """The forms of the rows that stay, in the order that was asked for."""
+        kept = [form for form in self.forms if form.has_changed() and not self._is_removed(form)]
+        return sorted(kept, key=lambda form: form.cleaned_data.get("order") or self.absolute_max)
+
+    def rows(self) -> list[Row]:
+        """The same, as unsaved rows."""
+        return [form.instance for form in self.kept()]
+
+    def _is_removed(self, form: Any) -> bool:
+        return bool(self.is_bound and self._should_delete_form(form))  # type: ignore[attr-defined]
+
+
+def formsets(article: Article, data: Any) -> list[RowFormSet[Any]]:
+    """The rows that a browser sent, without the admin around them."""
+    return [kind(data, instance=article, prefix=prefix) for prefix, kind in KINDS.items()]
+
+
+FORMS: dict[str, type[RowForm[Any]]] = {
+    "bylines": BylineForm,
+    "faqs": FaqForm,
+    "references": ReferenceForm,
+}
+KINDS: dict[str, Any] = {
+    prefix: forms.inlineformset_factory(
+        Article, form._meta.model, form=form, formset=RowFormSet, extra=0
+    )
+    for prefix, form in FORMS.items()
+}

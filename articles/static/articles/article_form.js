@@ -1,0 +1,7 @@
+// All that makes the article's form more than a form.
+import "./typing.js";
+import "./rows.js";
+import "./title.js";
+import "./panel.js";
+import "./presence.js";
+import "./autosave.js";
