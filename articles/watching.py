@@ -68,10 +68,13 @@ def _due(after: int) -> list[Source]:
 def keep(source: Source, answer: Answer, now: datetime | None = None) -> list[Notice]:
     """Store what was said of the source; returns the notices that are new.
 
-    With a failure, the source stays as due as it was.
+    With a failure, the source stays as due as it was. Nothing is stored if somebody has changed
+    meanwhile by what it was asked about.
     """
     now = now or timezone.now()
     row = Source.objects.select_for_update().get(pk=source.pk)
+    if (row.doi, row.pmid) != (source.doi, source.pmid):
+        return []
     new = [notice for found in answer.found if (notice := _keep(row, found, now))]
     row.notices_failure = answer.failure[:300]
     if not answer.failure:
@@ -96,9 +99,10 @@ def _keep(source: Source, found: Found, now: datetime) -> Notice | None:
 @transaction.atomic
 def tell(now: datetime | None = None) -> None:
     """Mail the editors the notices that concern an article, each notice once."""
-    untold = Notice.objects.select_for_update().filter(told_at=None)
-    fresh = concerns(untold.select_related("source"))
-    untold.update(told_at=now or timezone.now())
+    untold = list(Notice.objects.select_for_update().filter(told_at=None).select_related("source"))
+    fresh = concerns(untold)
+    told = Notice.objects.filter(pk__in=[notice.pk for notice in untold])
+    told.update(told_at=now or timezone.now())
     editors = User.objects.filter(groups__name=EDITORS, is_active=True).exclude(email="")
     to = sorted(editors.values_list("email", flat=True))
     if fresh and to:

@@ -13,6 +13,8 @@ from django.urls import URLPattern, path, reverse
 from articles.admin.base import RecordAdmin
 from articles.models import Job
 
+MOST_SHOWN = 500
+
 
 def progress(job: Job) -> str:
     """How far the job is, in words."""
@@ -45,7 +47,8 @@ class JobAdmin(RecordAdmin[Job]):
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         job = context["original"]
-        context |= {"progress": progress(job), "made": [_link(each) for each in job.made]}
+        made = [_link(each) for each in job.made[:MOST_SHOWN]]
+        context |= {"progress": progress(job), "made": made, "most_shown": MOST_SHOWN}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:

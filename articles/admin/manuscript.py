@@ -65,7 +65,9 @@ class ImportForm(forms.Form):
         allow_empty_file=True,
         help_text=f"Files of .txt, .md, .docx or .html, or a .zip of them. {TOO_LARGE}",
     )
-    topic = forms.ModelChoiceField(Topic.objects.all(), required=False, help_text="Of all of them.")
+    topic = forms.ModelChoiceField(
+        Topic.objects.all(), required=False, help_text="Given to each of them."
+    )
     update = forms.BooleanField(
         required=False,
         label="Update articles that exist",

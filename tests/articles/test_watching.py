@@ -288,3 +288,18 @@ def test_identifier_that_two_watchers_store_at_once_is_one_row(edition: Edition)
     found = Answer([Found("retraction", "10.1000/notice")])
     assert len(watching.keep(cited(edition), found)) == 1
     assert watching.keep(cited(edition), found) == []
+
+
+def test_answer_about_identifiers_that_were_changed_meanwhile_is_dropped(db: None) -> None:
+    asked = source(doi="10.1000/wrong")
+    Source.objects.update(doi="10.1000/right")
+    assert watching.keep(asked, Answer([Found("retraction", "10.1000/notice")])) == []
+    assert not Notice.objects.exists()
+    assert Source.objects.get().notices_checked_at is None
+
+
+def test_personal_text_goes_from_answers_too(edition: Edition, editor: User) -> None:
+    reason = "Dr Jane Example told us so."
+    watching.answer(notice(cited(edition)), edition.article, reason=reason, by=editor)
+    publishing.redact(edition.article, text="Jane Example", reason="Asked.", by=editor)
+    assert NoticeAnswer.objects.get().reason == "Dr […] told us so."
