@@ -12,6 +12,7 @@ from articles.admin import (
     record,
     source,
     staff,
+    word_lists,
 )
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "record",
     "source",
     "staff",
+    "word_lists",
 ]
 
 # Articles are discarded or withdrawn, accounts erased, the record stays.
