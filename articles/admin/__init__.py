@@ -16,6 +16,7 @@ from articles.admin import (
     record,
     source,
     staff,
+    word_lists,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "record",
     "source",
     "staff",
+    "word_lists",
 ]
 
 admin.site.index_title = "Your desk"

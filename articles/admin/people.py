@@ -78,8 +78,20 @@ class AuthorAdmin(EditorAdmin[Author]):
             bylines.rename(obj, name=obj.name, by=request.user)
 
 
+class TopicForm(TypedForm[Topic]):
+    def clean(self) -> dict[str, Any]:
+        """The youngest readers are not older than the oldest."""
+        youngest = self.cleaned_data.get("reading_age_from")
+        oldest = self.cleaned_data.get("reading_age_to")
+        if youngest is not None and oldest is not None and youngest > oldest:
+            message = f"Readers from {youngest} on cannot be {oldest} at most: swap the ages."
+            self.add_error("reading_age_to", ValidationError(message, "ages-swapped"))
+        return self.cleaned_data
+
+
 @admin.register(Topic)
 class TopicAdmin(LibraryAdmin[Topic]):
+    form = TopicForm
     list_display = ["name", "slug", "position", "review_interval_months"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

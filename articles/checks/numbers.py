@@ -15,7 +15,7 @@ from articles.checks.sentences import Sentence, sentences
 from articles.checks.text import Block, Text
 
 _SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,4})"
-_MANY = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{3,9})"
+_MANY = r"(?:\d{1,3}(?:,\d{3}){1,4}|(?!(?:19|20)\d\d\b)\d{3,9})"
 _PEOPLE = (
     r"(?:people|adults|women|men|children|patients|babies|pregnancies|births|deaths|cases|players"
     r"|athletes|participants|volunteers|teenagers|users|trials|studies|smokers|residents)"

@@ -14,8 +14,8 @@ DOUBLED = {"that", "had", "very", "so", "really"}
 # "Do" has taken the ending: "What do spasms feel like".
 _AFTER_DO = re.compile(
     r"(?:^|[.?!] |\b(?:what|how|why|when|where|which) )(?:do|does|did)"
-    r"(?: (?!not |what )[\w'’-]{1,20}){1,3}? (?:feels|looks|seems|happens|helps|makes|means"
-    r"|gets|needs|causes|works|hurts|takes|lasts"
+    r"(?: (?!not |what )[\w'’-]{1,20}){1,3}?"
+    r" (?:feels|looks|seems|happens|helps|makes|means|gets|needs|causes|works|hurts|takes|lasts"
     r"|affects|starts|comes|goes)\b",
     re.IGNORECASE,
 )

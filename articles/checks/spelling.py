@@ -30,9 +30,48 @@ RESPELT = [
     *(("tre", "ter"), ("bre", "ber")),
 ]
 PREFIXES = (
-    *("anti", "auto", "cardio", "extra", "gastro", "hyper", "hypo", "immuno", "inter", "intra"),
-    *("macro", "micro", "mid", "mini", "multi", "neuro", "non", "over", "peri", "physio", "poly"),
-    *("post", "psycho", "semi", "sub", "super", "tele", "trans", "ultra", "under", "un"),
+    *(
+        "anti",
+        "auto",
+        "bio",
+        "cardio",
+        "chemo",
+        "extra",
+        "gastro",
+        "hyper",
+        "hypo",
+        "immuno",
+        "inter",
+        "intra",
+    ),
+    *(
+        "macro",
+        "micro",
+        "mid",
+        "mini",
+        "multi",
+        "neuro",
+        "non",
+        "osteo",
+        "over",
+        "peri",
+        "physio",
+        "poly",
+    ),
+    *(
+        "post",
+        "pre",
+        "psycho",
+        "radio",
+        "semi",
+        "sub",
+        "super",
+        "tele",
+        "trans",
+        "ultra",
+        "under",
+        "un",
+    ),
 )
 SHORTEST_AFTER_PREFIX = 5
 
@@ -60,8 +99,9 @@ class Word:
 @check("spelling", "warning")
 def spelling(text: Text) -> Iterator[Found]:
     """Words are spelt as they are in Britain, and each in one way."""
-    words = list(_words(text))
-    yield from chain(_american(words), _unknown(words, text.setting.known_words))
+    known = text.setting.known_words
+    words = [word for word in _words(text) if word.plain not in known]
+    yield from chain(_american(words), _unknown(words))
     yield from chain(slips.found(everything(text)), compounds.found(everything(text)))
 
 
@@ -85,12 +125,12 @@ def _american(words: list[Word]) -> Iterator[Found]:
             yield Found(message, word.block.place, word.written)
 
 
-def _unknown(words: list[Word], known_words: frozenset[str]) -> Iterator[Found]:
+def _unknown(words: list[Word]) -> Iterator[Found]:
     names = {word.plain for word in words if word.is_name}
     told: set[str] = set()
     for word in words:
         plain = word.plain
-        if word.is_name or plain in told or plain in known_words or is_known(plain):
+        if word.is_name or plain in told or is_known(plain):
             continue
         told.add(plain)
         correction = _correction(plain) if len(told) <= MOST_CORRECTED else ""

@@ -187,3 +187,23 @@ def test_hostile_html_costs_no_more_than_its_length(piece: str) -> None:
         return process_time() - start
 
     assert cost(20_000) < 0.1 + 20 * cost(2_000)
+
+
+def test_words_that_an_abbreviation_explains_are_told_apart() -> None:
+    (block,) = blocks("body", '<p>An <abbr title="heart trace">ECG</abbr> or <abbr>MRI</abbr>.</p>')
+    assert block.explained == ("ECG",)
+
+
+@pytest.mark.parametrize(
+    ("html", "foreign"),
+    [
+        ('<p>So <em lang="fr">la vie</em> goes on.</p>', ("la vie",)),
+        ('<p lang="la">De <em>gustibus</em></p>', ("De gustibus",)),
+        ('<p>So <em lang="en-GB">it</em> goes.</p>', ()),
+        ('<p>So <em lang="fr">la <strong lang="de">das</strong> vie</em>.</p>', ("la das vie",)),
+        ('<p>So <em lang="fr">la vie goes on.</p>', ("la vie goes on.",)),
+        ('<p>So <em lang="fr">la vie</p><p>goes on.</em></p>', ("la vie",)),
+    ],
+)
+def test_words_in_another_language_are_told_apart(html: str, foreign: tuple[str, ...]) -> None:
+    assert blocks("body", html)[0].foreign == foreign

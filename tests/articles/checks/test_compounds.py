@@ -19,7 +19,7 @@ def test_rarer_way_is_told_once_with_the_other() -> None:
 
 def test_three_ways_are_one_finding() -> None:
     (only,) = told("Self care.", "Selfcare.", "Self-care.", "Self-care, or self care.")
-    assert only == ("body:2", "self care / self-care / selfcare")
+    assert only == ("body:2", "self-care / self care / selfcare")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def test_statistic_needs_a_mark(sentence: str, number: str) -> None:
         "People over 65 should ask first.",
         "Call 999, 111 or 116 123.",
         "It was found in 2019.",
+        "The Equality Act 2010 protects disabled people.",
         "Use a 5% cream or a 60% alcohol gel.",
         "Choose 100% wholemeal bread.",
         "Do it one in three days.",
