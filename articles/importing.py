@@ -113,11 +113,10 @@ def import_upload(entry: Any, by: User) -> Made:
 
 
 def _told(done: Import) -> str:
+    title, count = done.reading.title, len(done.reading.findings)
     if done.revision is None:
-        return f"{done.article}: nothing changed, it holds these very words already"
-    count = len(done.reading.findings)
-    findings = f"{count} finding{'s' * (count != 1)}" if count else "no findings"
-    return f"{done.article}: {done.revision}, {findings}"
+        return f"{title}: nothing changed, the library holds these very words already"
+    return f"{title}: {done.revision}, {count or 'no'} finding{'s' * (count != 1)}"
 
 
 def known(data: bytes) -> Manuscript | None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import Script
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -33,7 +34,7 @@ class JobAdmin(RecordAdmin[Job]):
 
     class Media:
         css = {"all": ["articles/watch.css"]}
-        js = ["articles/progress.js"]
+        js = [Script("articles/progress.js", defer=True)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
         return super().get_queryset(request).defer("made")
@@ -62,7 +63,7 @@ class JobAdmin(RecordAdmin[Job]):
         if job is None:
             raise Http404
         values = {"done": job.done, "text": progress(job), "finished": bool(job.finished_at)}
-        return JsonResponse(values, headers={"Cache-Control": "no-store"})
+        return JsonResponse(values)
 
 
 def _link(made: Any) -> dict[str, str]:

@@ -24,6 +24,9 @@ class WatchedAdmin(LibraryAdmin[Source]):
 
     actions = ["check_links", "check_notices"]
 
+    class Media:
+        css = {"all": ["articles/watch.css"]}
+
     def has_watch_permission(self, request: HttpRequest) -> bool:
         """For the list's actions."""
         return request.user.has_perms(["articles.add_job", "articles.change_source"])

@@ -7,6 +7,7 @@ what came of it, or the codes of the refusal.
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,9 +16,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles import drafting, known_works, publishing
+from articles import drafting, importing, jobs, known_works, publishing
 from articles.findings import Refused
-from articles.models import Article
+from articles.models import Article, Job, Manuscript, Revision
+from articles.models.job import Made
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -96,13 +98,73 @@ def save_many(slug: str, titles: list[str]) -> int:
     return attempts
 
 
+def start_import(count: int) -> int:
+    """A job that imports so many manuscripts."""
+    files = [(f"{n}.md", f"# Question {n}\n\nIt has an answer.\n".encode()) for n in range(count)]
+    entries = importing.put_by(files, by=person("Writer"), topic=None, update=False)
+    return jobs.start(Job.Kind.IMPORT, title="Import", entries=entries, by=person("Writer")).pk
+
+
+def run_job(job: int) -> int:
+    jobs.run(job)
+    return Job.objects.get(pk=job).done
+
+
+def hang_in_job(job: int, at: int) -> int:
+    """Work on the job, and stay for ever in the middle of the entry at that place: imported, and
+    not committed."""
+
+    def handler(entry: Any, by: User) -> Made:
+        made = importing.import_upload(entry, by)
+        if Job.objects.get(pk=job).done == at:
+            print(json.dumps({"hangs": at}), flush=True)
+            time.sleep(3600)
+        return made
+
+    jobs.HANDLERS[Job.Kind.IMPORT] = handler
+    return run_job(job)
+
+
+def job_done(job: int) -> int:
+    return Job.objects.get(pk=job).done
+
+
+def job_state(job: int) -> dict[str, Any]:
+    """What there is to see of the job and of what it imported."""
+    row = Job.objects.get(pk=job)
+    return {
+        "done": row.done,
+        "finished": row.finished_at is not None,
+        "failures": row.failures,
+        "made": len({made["pk"] for made in row.made}),
+        "articles": Article.objects.filter(slug__startswith="question-").count(),
+        "revisions": Revision.objects.filter(article__slug__startswith="question-").count(),
+        "manuscripts": Manuscript.objects.count(),
+    }
+
+
 def _article(slug: str) -> Article:
     return Article.objects.get(slug=slug)
 
 
-VERBS: dict[str, Callable[..., int]] = {
+VERBS: dict[str, Callable[..., Any]] = {
     verb.__name__: verb
-    for verb in (prepare, approve, send_back, publish, schedule, cancel, cite, save, save_many)
+    for verb in (
+        prepare,
+        approve,
+        send_back,
+        publish,
+        schedule,
+        cancel,
+        cite,
+        save,
+        save_many,
+        start_import,
+        run_job,
+        hang_in_job,
+        job_done,
+        job_state,
+    )
 }
 
 

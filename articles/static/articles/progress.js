@@ -21,5 +21,6 @@
     }
   };
 
+  section.querySelector("[data-reload]").remove();
   ask();
 })();

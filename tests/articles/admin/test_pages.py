@@ -10,9 +10,10 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image as Picture
 
-from articles import bylines, drafting, publishing
+from articles import bylines, drafting, publishing, watching
 from articles.models import (
     Address,
     Author,
@@ -20,8 +21,11 @@ from articles.models import (
     Edition,
     Enquiry,
     Image,
+    Job,
     Manuscript,
     NameChange,
+    Notice,
+    NoticeAnswer,
     Redaction,
     Review,
     Revision,
@@ -36,8 +40,11 @@ from tests.factories import AuthorFactory, SourceFactory, TopicFactory, publishe
 RECORD = [
     Address,
     Edition,
+    Job,
     Manuscript,
     NameChange,
+    Notice,
+    NoticeAnswer,
     Redaction,
     Review,
     Revision,
@@ -73,6 +80,11 @@ def fill(writer: User, reviewer: User, editor: User) -> None:
     Image.objects.create(
         name=f"images/{article.pk}.webp", width=1, height=1, title="A dot", uploaded_by=editor
     )
+    notice = Notice.objects.create(
+        source=article.sources.all()[0], kind="retraction", found_at=timezone.now()
+    )
+    watching.answer(notice, article, reason="Cited as such.", by=editor)
+    Job.objects.create(kind=Job.Kind.IMPORT, title="Import", entries=[{}], started_by=writer)
     publishing.withdraw(article, reason="Old.", by=editor)
 
 
@@ -87,7 +99,7 @@ def any_row(model: Any) -> Any:
 
 
 def test_every_model_of_the_library_has_its_pages() -> None:
-    without_pages = {"Byline", "Faq", "Presence", "Reference"}
+    without_pages = {"Byline", "Faq", "Presence", "Reference", "Upload"}
     models = apps.get_app_config("articles").get_models()
     missing = {model.__name__ for model in models if not admin.site.is_registered(model)}
     assert missing == without_pages
