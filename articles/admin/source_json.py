@@ -83,4 +83,4 @@ def _brought(each: Brought) -> dict[str, Any]:
 
 
 def _answer(values: dict[str, Any], status: int = 200) -> JsonResponse:
-    return JsonResponse(values, status=status, headers={"Cache-Control": "no-store"})
+    return JsonResponse(values, status=status)
