@@ -37,7 +37,7 @@ HONEST = [
     '<p class="help">Note</p><p class="draft">For the lawyer</p>',
     '<div class="callout"><h3>When to get help</h3>\n\n<p>Call 111.</p>\n</div>\n\n<p>a</p>',
     '<p>a</p>\n\n<figure><img src="/media/images/ab/abc.webp" alt="" role="presentation">'
-    '</figure>\n \n<dl><div><dt>a</dt>\n\n<dd>b</dd></div></dl>\n\n',
+    "</figure>\n \n<dl><div><dt>a</dt>\n\n<dd>b</dd></div></dl>\n\n",
 ]
 
 
