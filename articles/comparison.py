@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.contrib.admin.utils import label_for_field
 from django.core.files.storage import default_storage
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
@@ -44,13 +44,21 @@ class Change:
     html: SafeString
 
 
+def in_words(old: str, new: str) -> SafeString:
+    """Word by word; what is a single word, as a date or a DOI is, as a whole."""
+    if " " in old or " " in new:
+        return in_text(old, new)
+    pair = (marked(escape(text), change) for text, change in ((old, "del"), (new, "ins")) if text)
+    return _joined(list(pair))
+
+
 class Row(NamedTuple):
     """A field of an entry, before and after."""
 
     label: str
     old: str
     new: str
-    show: Callable[[str, str], SafeString] = in_text
+    show: Callable[[str, str], SafeString] = in_words
 
 
 def compare(old: Content, new: Content) -> list[Change]:

@@ -93,7 +93,7 @@ def _edition(edition: Edition) -> str:
 
 def _when(moment: Any) -> str:
     local = timezone.localtime(moment)
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return f"{local.day} {local:%b %Y, %H:%M}"
 
 
 def _with_record(article: Any) -> QuerySet[Revision]:

@@ -84,7 +84,7 @@ def site(
         "DATABASE_URL": f"sqlite:///{folder}/library.sqlite3",
         "STATIC_MANIFEST": "off",
         "PAGE_CACHE": "on",
-        "EMAIL_URL": f"file:{folder}/mail",
+        "EMAIL_URL": f"file:///{folder}/mail",
     }
     started = Site(url, {}, environment)
     started.manage("migrate", "--verbosity", "0")

@@ -6,11 +6,12 @@ from typing import NoReturn
 import pytest
 from django.core import mail
 from django.core.mail import BadHeaderError, EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.template import TemplateSyntaxError
 from pytest_django import Settings
 
-from klarity.mail import send
+from klarity.mail import send, send_each
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -105,6 +106,47 @@ def test_mail_server_that_is_down_is_logged_and_loses_nothing(
         greet()
     assert f"A mail of {TEMPLATE} was not sent" in caplog.text
     assert "ada@example.org" not in caplog.text
+
+
+def test_each_gets_a_mail_of_their_own() -> None:
+    send_each(TEMPLATE, to=["ada@example.org", "bo@example.org"], context={"name": "all"})
+    assert [message.recipients() for message in mail.outbox] == [
+        ["ada@example.org"],
+        ["bo@example.org"],
+    ]
+
+
+def test_one_that_is_refused_holds_up_no_other(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    send_one, refused = EmailMessage.send, "ada@example.org"
+
+    def choose(message: EmailMessage) -> int:
+        if message.to == [refused]:
+            raise SMTPServerDisconnected
+        return send_one(message)
+
+    monkeypatch.setattr(EmailMessage, "send", choose)
+    with caplog.at_level(logging.ERROR, logger="klarity.mail"):
+        send_each(TEMPLATE, to=[refused, "bo@example.org"], context={"name": "all"})
+    assert [message.to for message in mail.outbox] == [["bo@example.org"]]
+    assert "was not sent" in caplog.text
+
+
+def test_server_that_is_down_is_asked_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[object] = []
+
+    def refuse(backend: object) -> NoReturn:
+        asked.append(backend)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailBackend, "open", refuse)
+    with caplog.at_level(logging.ERROR, logger="klarity.mail"):
+        send_each(TEMPLATE, to=["ada@example.org", "bo@example.org"], context={"name": "all"})
+    assert len(asked) == 1
+    assert f"The mails of {TEMPLATE} were not sent" in caplog.text
 
 
 def test_template_without_a_subject_is_an_error(template: Path) -> None:
