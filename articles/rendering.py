@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -15,10 +15,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from articles.citations import marks, vancouver
+from articles.citations.tags import tags
 from articles.content import Answer, Citation, Content, Picture
+from articles.models import Image
 from klarity import richtext
 
 WORDS_A_MINUTE = 220
+SIZES = "(min-width: 44rem) 41rem, 100vw"
+MEDIA = "/media/"
 # What else of the page around the text has an id: a test compares them with the templates.
 RESERVED_IDS = {"main", "topics", "website", "site-name", "disclaimer", "written", "reviewed"}
 RESERVED_IDS |= {"key-points", "faqs", "summary", "references", "references-title"}
@@ -70,7 +74,9 @@ def render(content: Content) -> Rendered:
     """
     further = [reference.key for reference in content.references if reference.further_reading]
     numbered = marks.render(
-        content.parts(), further, known={reference.key for reference in content.references}
+        with_copies(content.parts()),
+        further,
+        known={reference.key for reference in content.references},
     )
     parts = iter(_safe(part) for part in numbered.parts)
     standfirst, key_points, body = next(parts), next(parts), next(parts)
@@ -223,11 +229,39 @@ def _contents(
 def _image(picture: Picture | None) -> dict[str, Any] | None:
     if picture is None:
         return None
-    copies = [*picture.renditions, {"name": picture.name, "width": picture.width}]
     return {
         "src": default_storage.url(picture.name),
-        "srcset": ", ".join(f"{default_storage.url(c['name'])} {c['width']}w" for c in copies),
+        "srcset": _srcset(picture),
+        "sizes": SIZES,
         "width": picture.width,
         "height": picture.height,
         "alt": picture.alt,
     }
+
+
+def _srcset(picture: Picture | Image) -> str:
+    copies = [*picture.renditions, {"name": picture.name, "width": picture.width}]
+    return ", ".join(f"{default_storage.url(copy['name'])} {copy['width']}w" for copy in copies)
+
+
+def with_copies(parts: Sequence[str]) -> list[str]:
+    """The parts of a text, in which each of the library's pictures offers its narrower copies."""
+    names = {name for part in parts for _, name in _pictures(part)}
+    images = Image.objects.filter(name__in=names) if names else []
+    copies = {image.name: f' srcset="{_srcset(image)}" sizes="{SIZES}"' for image in images}
+    return [_offering(part, copies) for part in parts]
+
+
+def _pictures(html: str) -> Iterator[tuple[int, str]]:
+    """Where each picture's tag ends, and the name of its file."""
+    for tag in tags(html):
+        if tag.name == "img":
+            yield tag.end - len(">"), tag.attributes().get("src", "").removeprefix(MEDIA)
+
+
+def _offering(html: str, copies: dict[str, str]) -> str:
+    pieces, position = [], 0
+    for end, name in _pictures(html):
+        pieces += [html[position:end], copies.get(name, "")]
+        position = end
+    return "".join(pieces) + html[position:]

@@ -1,10 +1,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from articles import toolbar
 from articles.models import Disclaimer
 
 FIRST = ("articles", "0003_bring_first_disclaimer")
@@ -27,3 +29,11 @@ def _check(alias: str) -> list[CheckMessage]:
         hint = "Add one in the admin. Until then the library answers every page with an error."
         return [Error("No medical disclaimer is in force.", hint=hint, id="articles.E001")]
     return []
+
+
+@register()
+def toolbar_offers_what_is_accepted(**kwargs: Any) -> list[CheckMessage]:
+    """A button whose work is taken out when the text is saved would deceive the writer."""
+    configured: Any = settings.CKEDITOR_CONFIGS["default"]["toolbar"]
+    hint = "See CKEDITOR_CONFIGS in klarity/settings.py and the lists of klarity/richtext.py."
+    return [Error(fault, hint=hint, id="articles.E002") for fault in toolbar.faults(configured)]

@@ -1,4 +1,4 @@
-"""What HTML we accept: one list, from which an editor's toolbar can be built as well.
+"""What HTML we accept: one list, from which the editor's toolbar is built as well.
 
 What comes out is well-formed and holds nothing outside the list; cleaning it again changes nothing.
 """
@@ -22,7 +22,7 @@ BLOCK_TAGS = {"blockquote", "figcaption", "figure", "h2", "h3", "h4", "hr", "p"}
 BLOCK_TAGS |= LIST_TAGS | TABLE_TAGS
 TAGS = INLINE_TAGS | BLOCK_TAGS | {"br", "img"}
 
-# Written otherwise by word processors and old pages; `div` stays only as a group inside `dl`.
+# Written otherwise by word processors and old pages; see KEPT_DIVS for the `div` that stay.
 REPLACED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "pre": "div"}
 REPLACED |= {"address": "div", "article": "div", "aside": "div", "center": "div", "footer": "div"}
 REPLACED |= {"header": "div", "main": "div", "nav": "div", "section": "div"}
@@ -47,6 +47,7 @@ ATTRIBUTES: dict[str, dict[str, Pattern[str]]] = {
         "width": NUMBER,
         "height": NUMBER,
         "loading": re.compile(r"lazy|eager"),
+        "role": re.compile(r"presentation"),  # mere decoration
     },
     "ol": {
         "start": re.compile(r"-?[0-9]{1,5}"),
@@ -61,7 +62,7 @@ ATTRIBUTES: dict[str, dict[str, Pattern[str]]] = {
         "scope": re.compile(r"(?:col|row)(?:group)?"),
     },
 }
-CLASSES = {"dl": {"defs"}, "p": {"draft", "help"}, "sup": {"citation"}}
+CLASSES = {"div": {"callout"}, "dl": {"defs"}, "p": {"draft", "help"}, "sup": {"citation"}}
 
 # nh3 takes time with the square of the nesting, and open formatting is repeated in every paragraph.
 MAX_LENGTH = 1_000_000
@@ -75,6 +76,8 @@ CLOSED_BY_THE_NEXT = {"br", "col", "dd", "dt", "hr", "img", "li", "option", "p",
 TO_REWRITE = re.compile(rf"<(?:{'|'.join([*REPLACED, 'div', 'img', 'span'])})[\s>]")
 SUPERSCRIPTS = str.maketrans("0123456789+-\u2212()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
 BLOCKS = sorted(BLOCK_TAGS)
+# A group inside `dl`, and a callout: not within another one, and never for text without a block.
+KEPT_DIVS = f"dl > div, .callout:has({','.join(BLOCKS)}):not(.callout *)"
 BLOCK_EDGE = re.compile(rf"(?=</?(?:{'|'.join([*BLOCKS, 'br'])})[\s>])")
 
 
@@ -107,6 +110,12 @@ def _cleaner(tags: set[str]) -> nh3.Cleaner:
 
 RICH = _cleaner(TAGS | REPLACED.keys())
 INLINE = _cleaner(INLINE_TAGS)
+
+
+def accepted() -> set[str]:
+    """The list in the notation of CSS: `th`, `th[scope]`, `div.callout`."""
+    names = {f"{tag}[{name}]" for tag, rules in ATTRIBUTES.items() for name in rules}
+    return TAGS | names | {f"{tag}.{name}" for tag, names in CLASSES.items() for name in names}
 
 
 def clean(html: str) -> str:
@@ -189,16 +198,19 @@ def _run(cleaner: nh3.Cleaner, html: str) -> str:
 
 
 def _rewritten(html: str) -> str:
-    soup = BeautifulSoup(html, "html.parser")
+    # Outside such a tag Beautiful Soup would join line breaks.
+    soup = BeautifulSoup(f"<text>{html}</text>", "html.parser", preserve_whitespace_tags={"text"})
+    whole = soup.find_all("text", recursive=False)
     for tag in soup.find_all(list(REPLACED)):
         tag.name = REPLACED[tag.name]
     for image in soup.select("img:not([src])"):
         image.decompose()
     for span in soup.select("span:not([lang])"):
         span.unwrap()
-    for div in soup.select("div:not(dl > div)"):
+    for div in soup.select(f"div:not({KEPT_DIVS})"):
         if div.find(BLOCKS) or not div.get_text(strip=True):
             div.unwrap()
         else:
             div.name = "p"
-    return str(soup.decode(formatter=AS_WRITTEN))
+            del div["class"]
+    return "".join(part.decode_contents(formatter=AS_WRITTEN) for part in whole)

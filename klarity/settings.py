@@ -203,20 +203,30 @@ CONTENT_SECURITY_POLICY = {
 # a Content-Security-Policy, without its uploader, and richtext.clean() judges all that it sends.
 # Looked at on 2026-11-22; look again by 2027-05.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
-CKEDITOR_CONFIGS = {
+CKEDITOR_CONFIGS: dict[str, Any] = {
     "default": {
         "toolbar": [
             ["Format", "Bold", "Italic", "Superscript", "Subscript", "RemoveFormat"],
-            ["NumberedList", "BulletedList", "Blockquote", "Table"],
-            ["Link", "Unlink", "-", "Undo", "Redo", "Source"],
+            ["NumberedList", "BulletedList", "Blockquote"],
+            ["Link", "Unlink"],
+            ["Table", "Picture", "Callout"],
+            ["Cite"],
+            ["Undo", "Redo", "Source"],
         ],
-        "format_tags": "p;h2;h3",
-        "width": "100%",
-        "height": 420,
+        # These and no others, of the many that CKEditor's one file holds.
+        "plugins": "a11yhelp,basicstyles,blockquote,clipboard,divarea,enterkey,entities,format,"
+        "indentlist,link,list,magicline,pastetools,removeformat,resize,"
+        "sourcearea,tab,table,tabletools,toolbar,undo,widget,"
+        "callout,cite,faithful,manuscript,picture",
+        "customConfig": "",
+        "stylesSet": False,
         "versionCheck": False,
+        "disableNativeSpellChecker": False,
         "entities": False,
-        "extraPlugins": "divarea",
-        "removePlugins": "exportpdf,elementspath,scayt,wsc,image,iframe,flash,forms,smiley",
+        "fillEmptyBlocks": False,
+        "linkShowAdvancedTab": False,
+        "linkShowTargetTab": False,
+        "magicline_tabuList": ["data-widget"],
     }
 }
 

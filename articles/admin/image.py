@@ -4,9 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET, require_POST
 
 from articles import images
 from articles.admin.base import LibraryAdmin
@@ -14,6 +18,7 @@ from articles.admin.typed import TypedForm
 from articles.models import Image
 from klarity.images import EncodedImage, encode
 
+SHOWN_AT_ONCE = 24
 FILE_HELP = "JPEG, PNG, WebP or GIF, up to 20 MB. It is encoded anew, without its metadata."
 
 
@@ -33,6 +38,16 @@ class UploadForm(TypedForm[Image]):
     class Meta:
         model = Image
         fields = ["title"]
+
+
+def _as_json(image: Image) -> dict[str, Any]:
+    return {
+        "src": image.url,
+        "width": image.width,
+        "height": image.height,
+        "title": image.title,
+        "thumbnail": default_storage.url(image.smallest),
+    }
 
 
 @admin.register(Image)
@@ -72,3 +87,33 @@ class ImageAdmin(LibraryAdmin[Image]):
         """A new one is stored already."""
         if change:
             super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path("pick/", self._own(require_GET(self.pick)), name="articles_image_pick"),
+            path("upload/", self._own(require_POST(self.upload)), name="articles_image_upload"),
+        ]
+        return own + super().get_urls()
+
+    def _own(self, view: Any) -> Any:
+        return self.admin_site.admin_view(view)
+
+    def pick(self, request: HttpRequest) -> JsonResponse:
+        """The newest pictures, of all or of those whose title has the words of `q`."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        words = request.GET.get("q", "")[:200]
+        found, _ = self.get_search_results(request, Image.objects.all(), words)
+        return JsonResponse({"images": [_as_json(image) for image in found[:SHOWN_AT_ONCE]]})
+
+    def upload(self, request: Any) -> JsonResponse:
+        """Take a picture into the library from within the editor (`title`, `upload`)."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            sentences = [str(error) for errors in form.errors.values() for error in errors]
+            return JsonResponse({"error": " ".join(sentences)}, status=422)
+        values = form.cleaned_data
+        image = images.keep(values["upload"], title=values["title"], by=request.user)
+        return JsonResponse({"image": _as_json(image)})

@@ -15,7 +15,7 @@ from articles.models import Author, Topic
 
 
 class AuthorForm(TypedForm[Author]):
-    bio = RichTextField(height=160, required=False)
+    bio = RichTextField(height=160, cites=False, required=False)
     upload = PictureField(label="New photo", required=False, help_text=FILE_HELP)
 
     class Meta:

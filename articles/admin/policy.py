@@ -12,7 +12,7 @@ admin.site.unregister(FlatPage)
 
 
 class PolicyForm(FlatpageForm):
-    content = RichTextField(required=False)
+    content = RichTextField(cites=False, required=False)
 
 
 @admin.register(FlatPage)

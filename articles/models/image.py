@@ -32,3 +32,9 @@ class Image(models.Model):
     def url(self) -> str:
         """Address of the widest copy."""
         return default_storage.url(self.name)
+
+    @property
+    def smallest(self) -> str:
+        """Name of the narrowest copy."""
+        names = [copy["name"] for copy in self.renditions]
+        return names[0] if names else self.name

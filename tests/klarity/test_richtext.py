@@ -15,6 +15,8 @@ from klarity.richtext import ATTRIBUTES, CLASSES, INLINE_TAGS, TAGS, clean, clea
 
 MARK = '<sup class="citation" data-reference="brukner2017">[cite]</sup>'
 
+CALLOUT = '<div class="callout"><p>Call 111.</p></div>'
+
 SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 HONEST = [
@@ -33,6 +35,9 @@ HONEST = [
     '<a href="?page=2">2</a> <a href="mailto:a@example.org">m</a> <a href="tel:+4420">t</a> '
     '<a href="https://example.org/?a=1&amp;b=2#:~:text=rest%20days,help">l</a></p>',
     '<p class="help">Note</p><p class="draft">For the lawyer</p>',
+    '<div class="callout"><h3>When to get help</h3>\n\n<p>Call 111.</p>\n</div>\n\n<p>a</p>',
+    '<p>a</p>\n\n<figure><img src="/media/images/ab/abc.webp" alt="" role="presentation">'
+    "</figure>\n \n<dl><div><dt>a</dt>\n\n<dd>b</dd></div></dl>\n\n",
 ]
 
 
@@ -141,6 +146,14 @@ def test_picture_that_is_not_our_own_is_left_out(source: str) -> None:
         ("<div>One</div><div>Two<br></div>", "<p>One</p><p>Two<br></p>"),
         ("<section><h2>a</h2><div><p>b</p></div></section>", "<h2>a</h2><p>b</p>"),
         ("<div></div>", ""),
+        ('<div class="callout">Call 111.</div>', "<p>Call 111.</p>"),
+        ('<div class="callout"><div>Call 111.</div></div>', CALLOUT),
+        ('<div class="callout"></div>', ""),
+        ('<div class="callout"><div></div></div>', ""),
+        ('<div class="callout x" style="color:red"><p>Call 111.</p></div>', CALLOUT),
+        (f'<div class="callout">{CALLOUT}</div>', CALLOUT),
+        ('<section class="callout"><p>a</p></section>', "<p>a</p>"),
+        ('<img src="/media/a.webp" role="button">', '<img src="/media/a.webp">'),
         ('<span style="color:red">a</span>', "a"),
         ("<p>one<p>two", "<p>one</p><p>two</p>"),
         (
@@ -169,6 +182,7 @@ FRAGMENTS = st.lists(
     st.sampled_from(
         [f"<{tag}>" for tag in sorted(TAGS | richtext.REPLACED.keys() | {"svg", "math", "style"})]
         + [f"</{tag}>" for tag in sorted(TAGS | richtext.REPLACED.keys() | {"svg", "math"})]
+        + ['<div class="callout">', '<img src="/media/a.webp" role="presentation">']
         + ['<a href="x">', '<b lang="a">', '<img src="/media/a.webp" alt=">">', "<!--", "-->", MARK]
         + ["word", "&lt;", "&amp;amp;", "&#13;", "\x00", "\n", '"', "<", "]]>", "\u00a0"]
     ),
@@ -211,6 +225,12 @@ def test_words_of_neighbouring_blocks_never_join(words: list[str]) -> None:
     html = "".join(f"<p>{word}</p>" for word in words)
     assert plain_text(html).split("\n") == words
     assert clean_inline(html).split(" ") == words
+
+
+def test_list_is_told_in_the_notation_of_css() -> None:
+    names = richtext.accepted()
+    assert names >= {"th", "th[scope]", "ol[start]", "sup.citation", "div.callout", "img[role]"}
+    assert not names & {"script", "p[style]", "img[onerror]", "p.callout"}
 
 
 def test_standfirst_keeps_its_inline_marks() -> None:

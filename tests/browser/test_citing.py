@@ -1,0 +1,215 @@
+"""Marks in the editor: shown with running numbers, set and changed from the keyboard."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Site
+from tests.browser.editing import chips, data, press, read, save, text, write
+
+CITE = '<sup class="citation" data-reference="{}">[cite]</sup>'
+NHS, REYNOLDS = CITE.format("nhs"), CITE.format("reynolds2019")
+SLUG = "citing"
+LIBRARY = {
+    "id": 990001,
+    "key": "new2020",
+    "text": "New A. A new study. J New. 2020.",
+    "warning": "",
+}
+# Until the form adds rows by itself: what it promises to do.
+ANSWER = """document.addEventListener("klarity:cite", (event) => {
+  window.cited = event.detail.source;
+  event.detail.key = event.detail.key ?? event.detail.source.key;
+})"""
+
+
+PARTS = {
+    "standfirst": f"What it is.{REYNOLDS}",
+    "key_points": f"<ul><li>First.{NHS}</li></ul>",
+    "body": f"<p>One.{NHS}{REYNOLDS}</p><p>Two.{CITE.format('nobody1999')}</p><p>Three.</p>",
+    "faqs": [
+        {"question": "Urgent?", "answer": f"<p>Now.{CITE.format('aune2011')}</p>", "urgent": True},
+        {"question": "Common?", "answer": f"<p>Yes.{CITE.format('nhs-b')}</p>"},
+    ],
+    "summary": f"<p>All.{CITE.format('nhs-c')}{CITE.format('aune2011')}</p>",
+}
+
+
+@pytest.fixture(scope="module")
+def address(site: Site) -> str:
+    """The form of an article with a mark in most parts."""
+    return write(site, SLUG, **PARTS)
+
+
+@pytest.fixture
+def form(page: Page, address: str, signed_in: Callable[[str], Any]) -> Page:
+    """That form, opened."""
+    signed_in("editor")
+    page.goto(address)
+    expect(text(page).locator("sup.citation").first).to_have_text("[2]")
+    return page
+
+
+def pick(page: Page) -> Any:
+    """The open dialog."""
+    dialog = page.get_by_role("dialog", name="Cite a source")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def at_end_of(page: Page, words: str) -> None:
+    text(page).get_by_text(words).click()
+    page.keyboard.press("End")
+
+
+def serve(page: Page, answer: Callable[[Route], None]) -> None:
+    """Stand in for the library's addresses."""
+    page.evaluate("""() => Object.assign(document.getElementById("article_form").dataset,
+      { pickUrl: "/stand-in/pick", fetchUrl: "/stand-in/fetch" })""")
+    page.route("**/stand-in/**", answer)
+
+
+def found(route: Route) -> None:
+    route.fulfill(json={"sources": [LIBRARY]})
+
+
+def test_marks_show_their_running_numbers_over_all_parts(form: Page) -> None:
+    assert chips(form, "standfirst") == ["[1]"]
+    assert chips(form, "key_points") == ["[2]"]
+    assert chips(form) == ["[2]", "[1]", "[?]"]
+    # The plain question counts before the urgent one, although their editors are not made yet.
+    assert chips(form, "summary") == ["[5]", "[4]"]
+
+
+def test_numbers_follow_what_is_typed_elsewhere(form: Page) -> None:
+    text(form, "standfirst").press("Control+a")
+    form.keyboard.press("Delete")
+    expect(text(form).locator("sup.citation").first).to_have_text("[1]")
+    assert chips(form) == ["[1]", "[2]", "[?]"]
+
+
+def test_reference_is_cited_from_the_keyboard(form: Page) -> None:
+    at_end_of(form, "Three.")
+    form.keyboard.press("F2")
+    dialog = pick(form)
+    expect(dialog.get_by_label("Search this article’s references")).to_be_focused()
+    form.keyboard.type("reynolds")
+    expect(dialog.get_by_role("button", name="Insert")).to_have_count(1)
+    form.keyboard.press("ArrowDown")
+    form.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    form.keyboard.type(" Then on.")
+    assert data(form).endswith(f"<p>Three.{REYNOLDS} Then on.</p>")
+    expect(text(form).locator("sup.citation").nth(3)).to_have_text("[1]")
+
+
+def test_citing_is_undone(form: Page) -> None:
+    before = data(form)
+    at_end_of(form, "Three.")
+    form.keyboard.press("F2")
+    pick(form).get_by_role("button", name="Insert").first.click()
+    assert data(form) != before
+    form.keyboard.press("Control+z")
+    assert data(form) == before
+
+
+def test_escape_closes_the_dialog_and_typing_goes_on(form: Page) -> None:
+    at_end_of(form, "Three.")
+    press(form, "cite")
+    dialog = pick(form)
+    form.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    form.keyboard.type(" More.")
+    assert data(form).endswith("<p>Three. More.</p>")
+
+
+@pytest.mark.parametrize("key", ["Enter", "F2"])
+def test_mark_is_changed_and_its_neighbour_stays(form: Page, key: str) -> None:
+    text(form).locator("sup.citation").first.click()
+    form.keyboard.press(key)
+    pick(form).get_by_role("button", name="Insert reference aune2011").click()
+    assert data(form).startswith(f"<p>One.{CITE.format('aune2011')}{REYNOLDS}</p>")
+
+
+def test_selected_words_stay_when_a_mark_is_set(form: Page) -> None:
+    at_end_of(form, "Three.")
+    form.keyboard.press("Shift+Home")
+    press(form, "cite")
+    pick(form).get_by_role("button", name="Insert reference nhs", exact=True).click()
+    assert data(form).endswith(f"<p>Three.{NHS}</p>")
+
+
+def test_source_of_the_library_becomes_a_reference(form: Page) -> None:
+    serve(form, found)
+    form.evaluate(ANSWER)
+    at_end_of(form, "Three.")
+    form.keyboard.press("F2")
+    library = pick(form).get_by_role("region", name="In the library")
+    library.get_by_role("button", name="Insert New A.").click()
+    assert form.evaluate("window.cited") == LIBRARY
+    assert data(form).endswith(f"<p>Three.{CITE.format('new2020')}</p>")
+
+
+def test_search_asks_the_library_once_for_what_was_typed(form: Page) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url.partition("q=")[2])
+        found(route)
+
+    serve(form, answer)
+    at_end_of(form, "Three.")
+    form.keyboard.press("F2")
+    pick(form)
+    form.keyboard.type("new study", delay=10)
+    expect(pick(form).get_by_role("status")).to_have_text("0 in this article, 1 in the library.")
+    assert asked in (["", "new+study"], ["new+study"])
+
+
+def test_unknown_work_is_looked_up_and_cited(form: Page) -> None:
+    serve(form, found)
+    form.evaluate(ANSWER)
+    at_end_of(form, "Three.")
+    form.keyboard.press("F2")
+    pick(form).get_by_label("Not found? Add it").fill("10.1000/new")
+    form.keyboard.press("Enter")
+    expect(pick(form).locator("form").get_by_role("button", name="Insert New A.")).to_be_focused()
+    form.keyboard.press("Enter")
+    assert form.evaluate("window.cited") == LIBRARY
+
+
+def test_failed_look_up_says_so_in_words(form: Page) -> None:
+    sentence = "10.1000/new could not be looked up: no answer."
+    serve(form, lambda route: route.fulfill(status=422, json={"error": sentence}))
+    at_end_of(form, "Three.")
+    form.keyboard.press("F2")
+    pick(form).get_by_label("Not found? Add it").fill("10.1000/new")
+    pick(form).get_by_role("button", name="Look up").click()
+    expect(pick(form).get_by_role("alert")).to_have_text(sentence)
+    expect(pick(form).get_by_role("button", name="Look up")).to_be_enabled()
+
+
+def test_failed_search_of_the_library_leaves_the_own_references(form: Page) -> None:
+    serve(form, lambda route: route.abort())
+    at_end_of(form, "Three.")
+    form.keyboard.press("F2")
+    expect(pick(form).get_by_role("status")).to_contain_text("could not be reached")
+    pick(form).get_by_role("button", name="Insert").first.click()
+    assert data(form).endswith(f"<p>Three.{REYNOLDS}</p>")
+
+
+def test_question_added_later_can_be_cited_in(form: Page, site: Site) -> None:
+    for details in form.locator("details").all():
+        details.evaluate("each => { each.open = true }")
+    form.get_by_role("button", name="Add another Faq").click()
+    answer = text(form, "faqs-2-answer")
+    answer.click()
+    form.keyboard.type("Perhaps.")
+    form.keyboard.press("F2")
+    pick(form).get_by_role("button", name="Insert reference nhs", exact=True).click()
+    assert data(form, "faqs-2-answer") == f"<p>Perhaps.{NHS}</p>"
+    form.locator("#id_faqs-2-question").fill("Really?")
+    save(form)
+    assert read(site, SLUG)[1]["faqs"][2]["answer"] == f"<p>Perhaps.{NHS}</p>"
