@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 200
+SAVES = 200
 # Without DEBUG, which keeps every query and slows the race down.
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "klarity.settings",
@@ -199,7 +200,7 @@ def test_a_work_entered_twice_at_once_is_one_source(database: str) -> None:
 
 
 def test_no_revision_is_lost_when_four_write_at_once(database: str) -> None:
-    titles = [[f"{writer} wrote {count}" for count in range(50)] for writer in "ABCD"]
+    titles = [[f"{writer} wrote {count}" for count in range(SAVES)] for writer in "ABCD"]
     with racers(database, 4) as people:
         people[0].do("prepare", slug="busy")
         for racer, own in zip(people, titles, strict=True):

@@ -2,6 +2,7 @@
 import "./typing.js";
 import "./rows.js";
 import "./title.js";
+import "./comboboxes.js";
 import "./panel.js";
 import "./presence.js";
 import "./autosave.js";

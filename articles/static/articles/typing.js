@@ -32,12 +32,18 @@ export function isChanged() {
   return "unsaved" in desk || state() !== start;
 }
 
-// Calls `listener` when nobody has typed for `pause` milliseconds after somebody did.
+// Calls `listener` when the fields have changed and nobody has typed for `pause` milliseconds.
 export function onTyping(listener, pause) {
   let timer;
+  let known = start;
   form.addEventListener("klarity:typed", () => {
     clearTimeout(timer);
-    timer = setTimeout(listener, pause);
+    timer = setTimeout(() => {
+      const now = state();
+      if (now === known) return;
+      known = now;
+      listener();
+    }, pause);
   });
 }
 
