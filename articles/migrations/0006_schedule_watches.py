@@ -36,7 +36,7 @@ def unschedule(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0005_keep_uploads_and_cited_sources"),
+        ("articles", "0005_bring_commercial_hosts"),
         ("django_q", "0019_alter_task_options_alter_ormq_key_alter_ormq_lock_and_more"),
     ]
     operations = [migrations.RunPython(schedule, unschedule)]

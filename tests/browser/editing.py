@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.server import Site
 
 CLIPBOARD = Path(__file__).parent / "clipboard"
 # A clipboard as the browser hands it over when somebody pastes.

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.browser.conftest import Site
+from tests.browser.server import Site
 from tests.browser.test_pages import problems
 
 SAVE = "Save and continue editing"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Site
+from tests.browser.server import Site
 from tests.browser.editing import chips, data, press, read, save, text, write
 
 CITE = '<sup class="citation" data-reference="{}">[cite]</sup>'

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.server import Site
 from tests.browser.test_pages import VIEWPORTS, assert_readable, problems
 
 LIST = "/admin/articles/article/"

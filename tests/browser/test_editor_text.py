@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
 from klarity import richtext
-from tests.browser.conftest import Site
+from tests.browser.server import Site
 from tests.browser.editing import data, paste, press, read, save, text, write
 
 CITE = '<sup class="citation" data-reference="nhs">[cite]</sup>'

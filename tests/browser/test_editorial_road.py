@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.server import Site
 
 SLUG = "why-do-i-get-muscle-spasms"
 

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT, Site
+from tests.browser.server import ROOT, Site
 
 ARTICLE = "/articles/why-do-muscles-go-into-spasm/"
 PAGES = {

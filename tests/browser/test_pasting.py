@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from klarity import richtext
-from tests.browser.conftest import Site
+from tests.browser.server import Site
 from tests.browser.editing import CLIPBOARD, data, paste, press, text, write
 
 CITE = '<sup class="citation" data-reference="{}">[cite]</sup>'

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.server import Site
 from tests.browser.test_pages import VIEWPORTS, problems
 
 BOOKS = """TY  - BOOK
