@@ -13,8 +13,10 @@ from typing import Any
 import httpx
 import time_machine
 
-from articles import sourcing
 from klarity.wsgi import application as library
+
+# isort: split
+from articles import sourcing  # after the settings were read
 
 ANSWERS = Path(__file__).parents[1] / "articles/sources/answers"
 CLOCK = Path(os.environ["CLOCK_FILE"])

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.server import Site
 from tests.browser.editing import chips, data, press, read, save, text, write
+from tests.browser.server import Site
 
 CITE = '<sup class="citation" data-reference="{}">[cite]</sup>'
 NHS, REYNOLDS = CITE.format("nhs"), CITE.format("reynolds2019")

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
 from klarity import richtext
-from tests.browser.server import Site
 from tests.browser.editing import data, paste, press, read, save, text, write
+from tests.browser.server import Site
 
 CITE = '<sup class="citation" data-reference="nhs">[cite]</sup>'
 IMAGE = f"/media/images/ab/ab{'0' * 62}.webp"

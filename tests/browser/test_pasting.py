@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from klarity import richtext
-from tests.browser.server import Site
 from tests.browser.editing import CLIPBOARD, data, paste, press, text, write
+from tests.browser.server import Site
 
 CITE = '<sup class="citation" data-reference="{}">[cite]</sup>'
 LIST = "<ul><li>Walking{}<ul><li>on soft ground</li></ul></li><li>Swimming</li></ul>"
