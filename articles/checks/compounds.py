@@ -22,19 +22,10 @@ PREFIXES = {
 OTHERWISE_APART = {
     *("everyday", "everyone", "everything", "anyone", "anything", "anyway", "anybody", "someone"),
     *("something", "sometime", "sometimes", "somewhere", "nothing", "nobody", "maybe", "always"),
-    *(
-        "already",
-        "altogether",
-        "although",
-        "however",
-        "whatever",
-        "whenever",
-        "wherever",
-        "without",
-    ),
-    *("throughout", "therefore", "overall", "overtime", "overcome", "overlook", "overnight"),
-    *("underway", "undergo", "understand", "meantime", "meanwhile", "themselves", "together"),
-    *("percent", "another", "overhead", "postmortem", "midday", "underlying"),
+    *("already", "altogether", "although", "however", "whatever", "whenever", "wherever"),
+    *("without", "throughout", "therefore", "overall", "overtime", "overcome", "overlook"),
+    *("overnight", "underway", "undergo", "understand", "meantime", "meanwhile", "themselves"),
+    *("together", "percent", "another", "overhead", "postmortem", "midday", "underlying"),
 }
 # "Check up" is a verb, "check-up" and "checkup" a noun.
 PARTICLES = {"up", "out", "down", "off", "over", "on", "in", "back", "away", "through", "under"}

