@@ -165,12 +165,12 @@ def _addresses(url: str) -> Iterator[str]:
 
 def _marks(item: Item) -> Iterator[tuple[str, str]]:
     """What the work is found again by. A chapter shares its book's ISBN, so an ISBN finds books
-    only."""
+    only; and often its address, which finds all but chapters."""
     for name in IDENTIFIERS:
         value = item.get(name)
         if value and not (name == "ISBN" and item.get("type") != "book"):
             yield name, str(value)
-    if url := item.get("URL"):
+    if (url := item.get("URL")) and item.get("type") != "chapter":
         yield "URL", same_page(url)
 
 

@@ -23,6 +23,8 @@ from klarity import safe_fetch
 from klarity.safe_fetch import Client, PatientTransport, PublicTransport, Unfetchable
 
 LOOKED_UP_AT_MOST = 10
+# After so many silences there is no network: nobody else is kept waiting for.
+PATIENCE = 2
 TOO_MANY = (
     f"At most {LOOKED_UP_AT_MOST} identifiers are looked up at once. Bring this one in later."
 )
@@ -101,7 +103,7 @@ def _fit(entry: Entry) -> Entry:
 
 
 def _looked_up(works: Sequence[Wanted], today: date | None) -> Iterator[Entry]:
-    """The works, one after the other; once nobody answers, nobody is asked any more."""
+    """The works, one after the other."""
     with Client(user_agent=settings.LOOKUP_USER_AGENT, transport=transport()) as client:
         get = _Asking(client)
         for count, work in enumerate(works):
@@ -119,17 +121,18 @@ class _Asking:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._silent = False
+        self._silences = 0
 
     def __call__(
         self, url: str, *, accept: str = "*/*", hosts: Collection[str] | None = None
     ) -> Answer:
-        if self._silent:
+        if self._silences >= PATIENCE:
             raise Unanswered
         try:
             fetched = safe_fetch.get(url, client=self._client, accept=accept, hosts=hosts)
         except Unfetchable as error:
-            self._silent = error.reason in {"no-answer", "no-host"}
-            raise Unanswered("" if self._silent else error.sentence) from error
+            is_silent = error.reason in {"no-answer", "no-host"}
+            self._silences += is_silent
+            raise Unanswered("" if is_silent else error.sentence) from error
         kind = fetched.headers.get("content-type", "")
         return Answer(fetched.status, fetched.final_url, kind, fetched.body)

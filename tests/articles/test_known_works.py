@@ -55,9 +55,16 @@ def test_another_page_of_the_site_is_another_work(db: None) -> None:
     assert match(URL="https://example.org/work?page=2").known is None
 
 
-def test_a_chapter_is_not_taken_for_its_book(db: None) -> None:
-    SourceFactory(type="book", doi="", isbn="9780000000002")
-    assert match(type="chapter", ISBN="9780000000002").known is None
+@pytest.mark.parametrize(
+    ("field", "csl", "value"),
+    [("isbn", "ISBN", "9780000000002"), ("url", "URL", "https://example.org/book")],
+)
+def test_a_chapter_is_not_taken_for_its_book_or_its_neighbour(
+    db: None, field: str, csl: str, value: str
+) -> None:
+    for kind in ("book", "chapter"):
+        SourceFactory(**{"type": kind, "doi": "", field: value})
+    assert match(**{"type": "chapter", csl: value}).known is None
 
 
 def test_a_work_is_found_by_title_and_year_however_it_is_written(db: None) -> None:
