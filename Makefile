@@ -21,7 +21,7 @@ run: .venv/runtime var/secret-key
 
 # The suite on SQLite, with a browser and the races; then on PostgreSQL, where one answers, all that
 # meets a database. What is missing is skipped by name, or fails with CI=true.
-PURE := $(addprefix --ignore=tests/,klarity articles/citations articles/manuscripts articles/sources)
+PURE := $(addprefix --ignore=tests/,klarity articles/checks articles/citations articles/manuscripts articles/sources)
 test: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 	@if [ -n "$(POSTGRES)" ]; then \

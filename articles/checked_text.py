@@ -22,7 +22,7 @@ from articles.models import (
     Topic,
 )
 
-LINKS = {Source.LinkStatus.DEAD: "dead", Source.LinkStatus.MOVED: "moved"}
+AMISS = [Source.LinkStatus.DEAD, Source.LinkStatus.MOVED]
 
 
 def text_of(article: Article, content: Content) -> Text:
@@ -96,7 +96,8 @@ def _pictures(content: Content) -> list[Picture]:
 
 def _references(article: Article, citations: Sequence[Citation]) -> list[Reference]:
     sources = {citation.source for citation in citations}
-    statuses = dict(Source.objects.filter(pk__in=sources).values_list("pk", "link_status"))
+    amiss = Source.objects.filter(pk__in=sources, link_status__in=AMISS)
+    links = dict(amiss.values_list("pk", "link_status"))
     notices = _notices(article, sources)
     return [
         Reference(
@@ -107,7 +108,7 @@ def _references(article: Article, citations: Sequence[Citation]) -> list[Referen
             further_reading=citation.further_reading,
             by_hand=citation.text,
             notices=tuple(notices[citation.source]),
-            link=LINKS.get(statuses.get(citation.source), ""),
+            link=links.get(citation.source, ""),
         )
         for citation in citations
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from articles import rendering
 from articles.checked_text import text_of
-from articles.checks import run
+from articles.checks import reading_age, run
 from articles.checks.places import in_order, label
 from articles.checks.registry import CHECKS
 from articles.checks.rules import RULES
@@ -46,8 +46,12 @@ def report(article: Article, content: Content) -> dict[str, Any]:
         "minutes": rendering.minutes(words),
         "references": len(text.references),
         "marks": sum(len(block.marks) for block in blocks),
-        "reading_age": None,
+        "reading_age": _rounded(reading_age.age(blocks)),
     }
+
+
+def _rounded(age: float | None) -> int | None:
+    return None if age is None else round(age)
 
 
 def _told(finding: Finding, waiver: Waiver | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.html import escape, linebreaks
 from django.utils.text import slugify
 
-from articles import drafting, requirements
+from articles import checked_text, drafting, requirements
 from articles.content import Answer, Citation, Content, Signature
 from articles.findings import Finding, Refused, refuse_if
 from articles.manuscripts.manuscript import Manuscript as Reading
@@ -52,7 +52,7 @@ def import_manuscript(
     `no-article`, `field-unfit`); nothing is stored then.
     """
     refuse_if(chain(requirements.permission(by, "add"), requirements.permission(by, "change")))
-    reading = read(data, name)
+    reading = read(data, name, checked_text.setting(topic))
     if kept := known(data):
         return Import(kept.article, reading, None)
     article = _article(reading, by, update)

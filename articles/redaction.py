@@ -15,10 +15,12 @@ from articles.models import (
     Enquiry,
     FrozenModel,
     Manuscript,
+    NoticeAnswer,
     Redaction,
     Review,
     Revision,
     Submission,
+    Waiver,
     Withdrawal,
 )
 from klarity import richtext
@@ -31,8 +33,9 @@ REPLACEMENT = "[…]"
 TAGS = "|".join(sorted(richtext.TAGS))
 ATTRIBUTES = "|".join(sorted({"class"}.union(*richtext.ATTRIBUTES.values())))
 MARKUP = rf'</?(?:{TAGS})(?=[\s>])|\b(?:data-reference|class)="[^"]*"|\b(?:{ATTRIBUTES})="'
-STRUCTURE = {"key", "type", "place", "code"}
+STRUCTURE = {"key", "type", "code", "place"}
 TEXTS = {"CharField", "TextField"}
+REVIEW = ("notes", "pinned_notes", "reviewer_name", "reviewer_credentials", "competing_interests")
 
 
 def remove(article: Article, text: str) -> int:
@@ -46,7 +49,7 @@ def remove(article: Article, text: str) -> int:
         message = f"Give at least {SHORTEST} characters, or half the text would go."
         raise Refused([Finding("text-too-short", message, "text")])
     places = _editions(article, text, _revisions(article, text)) + _notes(article, text)
-    places += _working_copy(article, text) + _enquiries(article, text)
+    places += _working_copy(article, text) + _waivers(article, text) + _enquiries(article, text)
     places += _manuscripts(article, text, everywhere=places > 0)
     if not places:
         raise Refused([Finding("not-found", "That text is nowhere in this article.", "text")])
@@ -56,7 +59,8 @@ def remove(article: Article, text: str) -> int:
 def without(value: Any, text: str) -> Any:
     """A copy of JSON values in which no string holds `text`, plain or as HTML writes it."""
     if isinstance(value, str):
-        return _pattern(text).sub(lambda found: REPLACEMENT if found["text"] else found[0], value)
+        whole = _pattern(text).sub(lambda found: REPLACEMENT if found["text"] else found[0], value)
+        return _without_beginning(whole, text)
     if isinstance(value, list):
         return [without(entry, text) for entry in value]
     if isinstance(value, dict):
@@ -65,6 +69,16 @@ def without(value: Any, text: str) -> Any:
             for name, entry in value.items()
         }
     return value
+
+
+def _without_beginning(excerpt: str, text: str) -> str:
+    """An excerpt may break off in the midst of the text: then its beginning goes too."""
+    if not excerpt.endswith("…"):
+        return excerpt
+    shown = excerpt.removesuffix("…")
+    lengths = range(min(len(text), len(shown)), SHORTEST - 1, -1)
+    cut = next((length for length in lengths if shown.endswith(text[:length])), 0)
+    return shown[:-cut] + REPLACEMENT if cut else excerpt
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -82,7 +96,7 @@ def _editions(article: Article, text: str, revisions: list[int]) -> int:
     """Redact the editions; returns the number of rows changed, the Revisions' included."""
     places = len(revisions)
     for edition in Edition.objects.filter(article=article).select_related("revision"):
-        places += _overwrite(edition, text, "change_note")
+        places += _overwrite(edition, text, "change_note", "fault")
         if edition.revision_id in revisions:
             content = edition.revision.content
             fields = rendering.render(content).as_fields()
@@ -93,16 +107,8 @@ def _editions(article: Article, text: str, revisions: list[int]) -> int:
 def _notes(article: Article, text: str) -> int:
     kept: list[tuple[Any, tuple[str, ...]]] = [
         (Submission.objects.filter(revision__article=article), ("note", "waivers")),
-        (
-            Review.objects.filter(revision__article=article),
-            (
-                "notes",
-                "pinned_notes",
-                "reviewer_name",
-                "reviewer_credentials",
-                "competing_interests",
-            ),
-        ),
+        (Review.objects.filter(revision__article=article), REVIEW),
+        (NoticeAnswer.objects.filter(article=article), ("reason",)),
         (Withdrawal.objects.filter(article=article), ("reason",)),
         (Redaction.objects.filter(article=article), ("reason",)),
     ]
@@ -125,6 +131,14 @@ def _working_copy(article: Article, text: str) -> int:
         names = [f.attname for f in row._meta.concrete_fields if f.get_internal_type() in TEXTS]
         changed = _changes(row, text, set(names) - STRUCTURE)
         places += type(row)._default_manager.filter(pk=row.pk).update(**changed) if changed else 0
+    return places
+
+
+def _waivers(article: Article, text: str) -> int:
+    places = 0
+    for waiver in Waiver.objects.filter(article=article):
+        if changed := _changes(waiver, text, ("excerpt", "reason")):
+            places += Waiver.objects.filter(pk=waiver.pk).update(**changed)
     return places
 
 

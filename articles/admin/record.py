@@ -25,6 +25,7 @@ from articles.models import (
     Review,
     Revision,
     Submission,
+    Waiver,
     Withdrawal,
 )
 
@@ -137,6 +138,15 @@ class RedactionAdmin(RecordAdmin[Redaction]):
     list_display = ["article", "reason", "places", "redacted_by", "redacted_at"]
     list_select_related = ["article", "redacted_by"]
     ordering = ["-redacted_at"]
+
+
+@admin.register(Waiver)
+class WaiverAdmin(RecordAdmin[Waiver]):
+    list_display = ["article", "code", "excerpt", "reason", "waived_by", "waived_at"]
+    list_select_related = ["article", "waived_by"]
+    list_filter = ["code"]
+    search_fields = ["article__title", "article__slug", "reason"]
+    ordering = ["-waived_at"]
 
 
 @admin.register(NameChange)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
+from typing import Literal
 
 from articles.checks.line import Line
 from articles.checks.text import Block, Kind, Picture
@@ -38,6 +39,16 @@ SUPERSCRIPTS = str.maketrans("0123456789+-\u2212()", "⁰¹²³⁴⁵⁶⁷⁸�
 
 
 @dataclass
+class Aside:
+    """Words that an inline element sets apart: what it says of them, and where they stand."""
+
+    name: str
+    says: Literal["explained", "foreign"]
+    start: int
+    end: int | None = None
+
+
+@dataclass
 class Element:
     """What may be a block: its name ("" for the part itself), where attributes may be put into its
     start tag, and what of the text stands in it but in none inside it."""
@@ -47,6 +58,7 @@ class Element:
     attributes_at: int = 0
     line: Line = field(default_factory=Line)
     links: list[str] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
     pictures: list[tuple[str, bool]] = field(default_factory=list)
     holds_blocks: bool = False
 
@@ -58,7 +70,33 @@ class Element:
     def as_block(self, place: str) -> Block:
         """The block at that place."""
         level, links = HEADINGS.get(self.name, 0), tuple(self.links)
-        return Block(self.kind, self.line.text, place, level, tuple(self.line.marks), links)
+        return Block(
+            kind=self.kind,
+            text=self.line.text,
+            place=place,
+            level=level,
+            marks=tuple(self.line.marks),
+            links=links,
+            explained=self._aside("explained"),
+            foreign=self._aside("foreign"),
+        )
+
+    def open_aside(self, tag: Tag) -> None:
+        """Note what the tag says of the words to come. One aside within another says no more."""
+        says = _says(tag)
+        if says and not (self.asides and self.asides[-1].end is None):
+            self.asides.append(Aside(tag.name, says, self.line.length))
+
+    def close_aside(self, name: str) -> None:
+        """Its words have come."""
+        if self.asides and self.asides[-1].end is None and self.asides[-1].name == name:
+            self.asides[-1].end = self.line.length
+
+    def _aside(self, says: str) -> tuple[str, ...]:
+        text = self.line.text
+        return tuple(
+            text[each.start : each.end].strip() for each in self.asides if each.says == says
+        )
 
 
 def blocks(part: str, html: str) -> list[Block]:
@@ -107,6 +145,14 @@ def _numbered(html: str, *, every: bool = False) -> Iterator[tuple[int, Element]
             yield (count + 1 if element.name else 0), element
 
 
+def _says(tag: Tag) -> Literal["explained", "foreign", ""]:
+    """What a tag says of its words."""
+    attributes = tag.attributes()
+    if not attributes.get("lang", "en").lower().startswith("en"):
+        return "foreign"
+    return "explained" if tag.name == "abbr" and attributes.get("title", "").strip() else ""
+
+
 class _Reader:
     """Goes through a part once; `elements` are those that may be blocks, as they begin."""
 
@@ -138,6 +184,10 @@ class _Reader:
 
     def _inline(self, tag: Tag) -> None:
         here = self.inside[-1]
+        if tag.closes:
+            here.close_aside(tag.name)
+        elif tag.source:
+            here.open_aside(tag)
         if tag.name == "sup":
             self.raised = max(0, self.raised + (-1 if tag.closes else 1))
         elif tag.name == "a" and not tag.closes:
@@ -157,6 +207,7 @@ class _Reader:
             kind = around.kind if tag.name == "p" and around.name else KINDS[tag.name]
             element = Element(tag.name, kind, offset + tag.start + 1 + len(tag.name))
             element.pictures, self.pictures = self.pictures, []
+            element.open_aside(tag)
             self.elements.append(element)
             self.inside.append(element)
             self.still_open[tag.name] += 1

@@ -13,6 +13,7 @@ NAMES = {
     "standfirst": "Standfirst",
     "key_points": "Key points",
     "body": "Body",
+    "faqs": "FAQs",
     "summary": "Summary",
     "references": "References",
 }
@@ -26,7 +27,7 @@ def label(place: str) -> str:
     if part.startswith("faq-"):
         question = f"FAQ {part.removeprefix('faq-')}"
         return f"{question}, answer{_counted(number)}" if number else f"{question}, question"
-    name = NAMES.get(part, place.capitalize())
+    name = NAMES.get(part, place[:1].upper() + place[1:])
     return f"{name}, paragraph {number}" if number and part != "standfirst" else name
 
 
@@ -42,7 +43,7 @@ def in_order(text: Text) -> list[str]:
         *("standfirst", *(block.place for block in text.standfirst)),
         *("key_points", *(block.place for block in text.key_points)),
         *("body", *(block.place for block in text.body)),
-        *chain.from_iterable(answers),
+        *("faqs", *chain.from_iterable(answers)),
         *("summary", *(block.place for block in text.summary)),
         *("references", *(reference.place for reference in text.references)),
         # Those that stand in a block without words.

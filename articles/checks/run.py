@@ -4,14 +4,26 @@ from collections.abc import Collection
 
 # Importing a module registers its checks.
 from articles.checks import (  # noqa: F401
+    claims,
     duplicates,
     headings,
     links,
     marks,
+    numbers,
+    questions,
+    reading_age,
     references,
     required,
+    sentence_ends,
+    sentence_length,
+    source_age,
+    source_mix,
+    source_title,
+    spelling,
     support,
+    terms,
     upkeep,
+    urgency,
 )
 from articles.checks.registry import CHECKS
 from articles.checks.text import Text

@@ -9,7 +9,7 @@ from articles.checks.leaning import groups
 from articles.checks.registry import Found, check
 from articles.checks.text import Block, Section, Text
 
-SHORTEST_CLAIM = 12
+SHORTEST_CLAIM = 15
 
 
 @check("no-references", "warning")

@@ -4,8 +4,8 @@ Built from the working copy by `articles.checking`, from a writer's file by `art
 A `place` says where something stands. On the desk it is a part, and for the n-th block of that
 part (from 1) `part:n`: `title`, `standfirst:1`, `key_points:2`, `body:7`, `faq-1` (a question),
 `faq-1:2` (in its answer), `summary:1`, `image`, `authors`, `topic`, `slug`,
-`reference:brukner2017`; a part as a whole is named alone (`body`, `summary`, `references`). In a
-manuscript it is a line: `line 39`, `reference 6`, `FAQ 1`.
+`reference:brukner2017`; a part as a whole is named alone: `body`, `faqs`, `summary`,
+`references`. In a manuscript it is a line: `line 39`, `reference 6`, `FAQ 1`.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,8 @@ class Mark:
 @dataclass(frozen=True)
 class Block:
     """A heading, a paragraph, a list item or a cell, as a person reads it, without its marks;
-    `links` are the addresses behind its words."""
+    `links` are the addresses behind its words, `explained` the words that an `<abbr title>`
+    explains, `foreign` those in another language."""
 
     kind: Kind
     text: str
@@ -37,6 +38,8 @@ class Block:
     level: int = 0
     marks: tuple[Mark, ...] = ()
     links: tuple[str, ...] = ()
+    explained: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

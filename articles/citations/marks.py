@@ -103,17 +103,6 @@ def order(parts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(mark.key for part in parts for mark in find(part)))
 
 
-def dangling(parts: Iterable[str], keys: Collection[str]) -> list[str]:
-    """The keys that `parts` cite and `keys` lack, in order of first appearance."""
-    return [key for key in order(parts) if key not in keys]
-
-
-def uncited(parts: Iterable[str], keys: Iterable[str]) -> list[str]:
-    """Those of `keys` that no mark in `parts` names, in the order given."""
-    cited = set(order(parts))
-    return [key for key in keys if key not in cited]
-
-
 def render(
     parts: Sequence[str],
     further_reading: Iterable[str] = (),

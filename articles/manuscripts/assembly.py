@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
+from articles.checks.text import Setting
 from articles.manuscripts import marks, markup
 from articles.manuscripts.blocks import Block
-from articles.manuscripts.findings import Read, findings
+from articles.manuscripts.findings import findings
 from articles.manuscripts.layout import Layout, Question
 from articles.manuscripts.manuscript import Faq, Manuscript, ManuscriptReference, Note
 from articles.manuscripts.reference_list import references
@@ -21,8 +23,9 @@ URGENT = re.compile(
 )
 
 
-def assemble(layout: Layout, changed: Sequence[str] = ()) -> Manuscript:
-    """The manuscript that `layout` amounts to; `changed` is what its reader cleaned already.
+def assemble(layout: Layout, setting: Setting, changed: Sequence[str] = ()) -> Manuscript:
+    """The manuscript that `layout` amounts to, checked in `setting`; `changed` is what its reader
+    cleaned already.
 
     Raises `Unreadable` for more references or marks than any article has.
     """
@@ -31,8 +34,9 @@ def assemble(layout: Layout, changed: Sequence[str] = ()) -> Manuscript:
     reader = marks.MarkReader(marks.setting(_all_text(layout), keys))
     layout = _with_marks(layout, reader)
     faqs = [_faq(question, keys) for question in layout.questions]
-    read = _read(layout, faqs, listed)
-    cited = [number for number in read.first_marks if number in keys]
+    numbers = [number for block in _in_order(layout, faqs) for number in block.marks]
+    first = list(dict.fromkeys(numbers))
+    cited = [number for number in first if number in keys]
     return Manuscript(
         title=layout.title,
         standfirst=markup.inline(layout.standfirst, keys) if layout.standfirst else "",
@@ -43,13 +47,13 @@ def assemble(layout: Layout, changed: Sequence[str] = ()) -> Manuscript:
         references=listed,
         author=layout.author,
         headings=[block.text for block in layout.body if block.kind == "heading"],
-        marks=[number for block in read.text for number in block.marks],
+        marks=numbers,
         renumber={old: new for new, old in enumerate(cited, start=1)},
         uncited=_uncited(listed, cited),
-        dangling=[number for number in read.first_marks if number not in keys],
+        dangling=[number for number in first if number not in keys],
         left_out=layout.left_out,
         doubtful=reader.doubtful + _marked_questions(layout),
-        findings=findings(read),
+        findings=findings(layout, faqs, listed, setting),
         changed=[*changed, *numbered, *_cleaned(listed)],
     )
 
@@ -80,26 +84,12 @@ def _faq(question: Question, keys: markup.Keys) -> Faq:
     return Faq(text, answer, URGENT.search(text) is not None, question.heading.place)
 
 
-def _read(layout: Layout, faqs: Sequence[Faq], listed: Sequence[ManuscriptReference]) -> Read:
+def _in_order(layout: Layout, faqs: Sequence[Faq]) -> list[Block]:
     """The blocks as a reader meets them: the call-a-doctor box comes after the other FAQs."""
-    answers = [(faq, question.answer) for faq, question in zip(faqs, layout.questions, strict=True)]
-    in_order = sorted(answers, key=lambda pair: pair[0].urgent)
-    text = [layout.standfirst] if layout.standfirst else []
-    text += [*layout.key_points, *layout.body]
-    text += [block for _, answer in in_order for block in answer]
-    text += layout.summary
-    return Read(text, _sections(layout.body), answers, layout.summary, listed)
-
-
-def _sections(body: Sequence[Block]) -> list[list[Block]]:
-    """The body cut before each heading of the highest level."""
-    top = min((block.level for block in body if block.kind == "heading"), default=0)
-    sections: list[list[Block]] = []
-    for block in body:
-        if not sections or (block.kind == "heading" and block.level == top):
-            sections.append([])
-        sections[-1].append(block)
-    return sections
+    pairs = zip(faqs, layout.questions, strict=True)
+    answers = [question.answer for _, question in sorted(pairs, key=lambda pair: pair[0].urgent)]
+    top = [layout.standfirst] if layout.standfirst else []
+    return [*top, *layout.key_points, *layout.body, *chain.from_iterable(answers), *layout.summary]
 
 
 def _uncited(listed: Sequence[ManuscriptReference], cited: Sequence[int]) -> list[int]:

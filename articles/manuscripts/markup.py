@@ -16,9 +16,9 @@ def html(blocks: Sequence[Block], keys: Keys) -> str:
 
     `keys` maps the number of a mark to its reference's key; others become `missing-<number>`.
     """
-    levels = sorted({block.level for block in blocks if block.kind == "heading"})
     kinds = groupby(blocks, key=lambda block: (_family(block), block.group))
-    parts = (_part(family, list(members), keys, levels) for (family, _), members in kinds)
+    given = levels(blocks)
+    parts = (_part(family, list(members), keys, given) for (family, _), members in kinds)
     return "\n".join(part for part in parts if part)
 
 
@@ -27,11 +27,22 @@ def inline(block: Block, keys: Keys) -> str:
     return "".join(_run(run, keys) for run in stripped(merged(block.runs)))
 
 
+def levels(blocks: Sequence[Block]) -> dict[int, int]:
+    """The level that each level of heading is given here."""
+    written = sorted({block.level for block in blocks if block.kind == "heading"})
+    return {level: min(HEADINGS_FROM + n, HEADINGS_TO) for n, level in enumerate(written)}
+
+
+def key_of(number: int, keys: Keys) -> str:
+    """The key that the mark of this number carries."""
+    return keys.get(number, f"missing-{number}")
+
+
 def _family(block: Block) -> str:
     return "definition" if block.kind == "term" else block.kind
 
 
-def _part(family: str, blocks: list[Block], keys: Keys, levels: list[int]) -> str:
+def _part(family: str, blocks: list[Block], keys: Keys, given: Mapping[int, int]) -> str:
     match family:
         case "item":
             return _list(blocks, keys)
@@ -41,15 +52,10 @@ def _part(family: str, blocks: list[Block], keys: Keys, levels: list[int]) -> st
         case "cell":
             return _table(blocks, keys)
         case "heading":
-            return "\n".join(_heading(block, keys, levels) for block in blocks)
+            return "\n".join(_element(f"h{given[block.level]}", block, keys) for block in blocks)
         case "quote":
             return _within("blockquote", [_element("p", block, keys) for block in blocks])
     return "\n".join(_element("p", block, keys) for block in blocks)
-
-
-def _heading(block: Block, keys: Keys, levels: list[int]) -> str:
-    level = min(HEADINGS_FROM + levels.index(block.level), HEADINGS_TO)
-    return _element(f"h{level}", block, keys)
 
 
 def _element(tag: str, block: Block, keys: Keys) -> str:
@@ -100,7 +106,7 @@ def _table(cells: list[Block], keys: Keys) -> str:
 
 def _run(run: Run, keys: Keys) -> str:
     if run.mark:
-        return marks.token(keys.get(run.mark, f"missing-{run.mark}"))
+        return marks.token(key_of(run.mark, keys))
     text = escape(run.text.replace(SOFT_BREAK, " "), quote=False).replace("\n", "<br>")
     for tag in reversed(run.tags):
         text = f"<{tag}>{text}</{tag}>"

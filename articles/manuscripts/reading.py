@@ -1,8 +1,10 @@
 """A writer's file into a `Manuscript`: the one door to this package."""
 
 import re
+from datetime import date
 from pathlib import PurePath
 
+from articles.checks.text import Setting
 from articles.manuscripts import bold_lines, docx, html, markdown, plain_text
 from articles.manuscripts.assembly import assemble
 from articles.manuscripts.blocks import Block
@@ -23,8 +25,9 @@ PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", r
 ELEMENT = re.compile(r"<(?:p|h[1-6]|div|ul|ol|article|section|body)\b[^<>]*>", re.IGNORECASE)
 
 
-def read(data: bytes, name: str) -> Manuscript:
-    """The manuscript in `data`; the extension of `name` says in which format it is.
+def read(data: bytes, name: str, setting: Setting | None = None) -> Manuscript:
+    """The manuscript in `data`; the extension of `name` says in which format it is, `setting` what
+    the checks lean on.
 
     Raises `Unreadable`, with one clear line, for anything that is not a manuscript in one of the
     formats `.txt`, `.md`, `.docx` and `.html`, or is far larger than any.
@@ -32,7 +35,7 @@ def read(data: bytes, name: str) -> Manuscript:
     blocks, changed = _blocks(data, PurePath(name).suffix.lower())
     if len(blocks) > MAX_BLOCKS:
         raise Unreadable(f"The file holds more than {MAX_BLOCKS:,} paragraphs.")
-    return assemble(lay_out(blocks), changed)
+    return assemble(lay_out(blocks), setting or Setting(today=date.today()), changed)
 
 
 def _blocks(data: bytes, extension: str) -> tuple[list[Block], list[str]]:

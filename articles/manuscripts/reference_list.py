@@ -9,7 +9,7 @@ from articles.manuscripts.blocks import Block, Run
 from articles.manuscripts.layout import Layout
 from articles.manuscripts.manuscript import ManuscriptReference
 from articles.manuscripts.unreadable import MAX_REFERENCES, Unreadable
-from articles.sources.identifiers import URL, same_page
+from articles.sources.identifiers import URL
 from articles.sources.reference_line import ParsedReference, number_of, parse
 
 FURTHER_READING = re.compile(r"\s*\{\s*further[ -]reading\s*\}\s*\.?\s*$", re.IGNORECASE)
@@ -71,18 +71,3 @@ def _with_keys(
         key = key_for(each.item, taken)
         taken.add(key)
         yield ManuscriptReference(each, key, is_further)
-
-
-def same_work(parsed: ParsedReference) -> list[str]:
-    """What two lines that cite one work share: an identifier, an address, or title and year."""
-    item = parsed.item
-    title = re.sub(r"\W+", "", item.get("title", "").casefold())
-    address = item.get("URL", "")
-    shared = [
-        f"doi {item['DOI']}" if "DOI" in item else "",
-        f"pmid {item['PMID']}" if "PMID" in item else "",
-        f"isbn {item['ISBN']}" if "ISBN" in item and item["type"] != "chapter" else "",
-        f"url {same_page(address)}" if address else "",
-        f"title {title} {parsed.year} {item.get('container-title', '')}" if title else "",
-    ]
-    return [each for each in shared if each]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from articles import drafting, publishing, redaction
 from articles.content import Answer
@@ -12,13 +13,16 @@ from articles.models import (
     Edition,
     Enquiry,
     Manuscript,
+    Notice,
+    NoticeAnswer,
     Redaction,
     Review,
     Submission,
+    Waiver,
     Withdrawal,
 )
 from tests.articles.refusals import refused
-from tests.factories import CITE, approved, published, text, write
+from tests.factories import CITE, SourceFactory, approved, published, text, write
 
 NAME = "Mary O’Toole & Sons"
 IN_HTML = "Mary O’Toole &amp; Sons"
@@ -76,6 +80,63 @@ def test_a_personal_text_goes_from_everywhere(named: Edition, editor: User) -> N
     assert everything(named.article).count("O’Toole") > 15
     publishing.redact(named.article, text=NAME, reason="Asked to.", by=editor)
     assert "O’Toole" not in everything(named.article)
+
+
+def test_waivers_pinned_notes_and_answers_are_cleaned_too(
+    named: Edition, editor: User, writer: User
+) -> None:
+    article = named.article
+    waiver = {"excerpt": f"Seen by {NAME}.", "reason": f"{NAME} is a name."}
+    Waiver.objects.create(
+        article=article, code="spelling", text_hash="0", waived_by=writer, **waiver
+    )
+    Submission.objects.filter(revision__article=article).overwrite(
+        waivers=[waiver | {"code": "spelling", "by": f"Son of {NAME}"}]
+    )
+    Review.objects.filter(revision__article=article).overwrite(
+        pinned_notes=[{"place": "body:1", "quote": f"{NAME} had", "note": f"Who is {NAME}?"}],
+        competing_interests=f"Treats {NAME}.",
+    )
+    Edition.objects.filter(pk=named.pk).overwrite(
+        change_type="correction", fault=f"It named {NAME}.", wrong_since="2026-01-01"
+    )
+    notice = Notice.objects.create(
+        source=SourceFactory(), kind="retraction", found_at=timezone.now()
+    )
+    NoticeAnswer(
+        notice=notice,
+        article=article,
+        reason=f"{NAME} said so.",
+        answered_by=editor,
+        answered_at=timezone.now(),
+    ).append()
+    publishing.redact(article, text=NAME, reason="Asked to.", by=editor)
+    kept = [
+        *Waiver.objects.values_list("excerpt", "reason"),
+        *Submission.objects.values_list("waivers"),
+        *Review.objects.values_list("pinned_notes", "competing_interests"),
+        *Edition.objects.values_list("fault"),
+        *NoticeAnswer.objects.values_list("reason"),
+    ]
+    assert "O’Toole" not in str(kept)
+    assert str(kept).count("[…]") == 13
+    assert Review.objects.first().pinned_notes[0]["place"] == "body:1"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "left"),
+    [
+        ("Seen by Mary O’To…", "Seen by […]"),
+        ("Seen by Mary…", "Seen by […]"),
+        ("Seen by Ma…", "Seen by Ma…"),
+        ("Mary O’Toole & Sons were…", "[…] were…"),
+        ("Seen by Mary O’To.", "Seen by Mary O’To."),
+    ],
+)
+def test_an_excerpt_that_breaks_off_in_the_text_loses_its_beginning(
+    excerpt: str, left: str
+) -> None:
+    assert redaction.without(excerpt, NAME) == left
 
 
 def test_it_is_logged_without_the_text(named: Edition, editor: User) -> None:

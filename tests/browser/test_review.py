@@ -39,7 +39,7 @@ def desk(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
 def go(page: Page, site: Site, slug: str, name: str, query: str = "") -> None:
     """Open a page of the article of that address."""
-    page.goto(f"{site.url}/admin/articles/article/?q={slug}&status=&sample__exact=1")
+    page.goto(f"{site.url}/admin/articles/article/?q={slug}")
     href = page.locator("#result_list th a").first.get_attribute("href")
     assert href is not None
     page.goto(f"{site.url}{href.partition('change/')[0]}{name}/{query}")

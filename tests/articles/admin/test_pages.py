@@ -29,6 +29,7 @@ from articles.models import (
     Source,
     Submission,
     Topic,
+    Waiver,
     Withdrawal,
 )
 from tests.articles.admin.browser import fields, messages, signed_in
@@ -44,6 +45,7 @@ RECORD = [
     Review,
     Revision,
     Submission,
+    Waiver,
     Withdrawal,
 ]
 LIBRARY = [*RECORD, Author, Disclaimer, Enquiry, Image, Source, Topic]
@@ -75,6 +77,9 @@ def fill(writer: User, reviewer: User, editor: User) -> None:
     bylines.rename(article.authors.get(), name="Somebody Renamed", by=editor)
     Image.objects.create(
         name=f"images/{article.pk}.webp", width=1, height=1, title="A dot", uploaded_by=editor
+    )
+    Waiver.objects.create(
+        article=article, code="spelling", text_hash="0", reason="A name.", waived_by=writer
     )
     publishing.withdraw(article, reason="Old.", by=editor)
 

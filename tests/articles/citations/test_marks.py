@@ -6,13 +6,11 @@ import pytest
 
 from articles.citations.marks import (
     Mark,
-    dangling,
     find,
     order,
     render,
     strip,
     token,
-    uncited,
 )
 
 
@@ -93,8 +91,8 @@ def test_mark_behind_a_comment_is_found(comment: str) -> None:
 
 
 @pytest.mark.parametrize("html", ['<sup class="citation">[cite]</sup>', '<sup class="citation">'])
-def test_mark_without_a_key_is_dangling_and_not_overlooked(html: str) -> None:
-    assert dangling([html], {"a"}) == [""]
+def test_mark_without_a_key_is_not_overlooked(html: str) -> None:
+    assert order([html]) == [""]
 
 
 def test_mark_that_is_never_closed_swallows_no_text() -> None:
@@ -131,12 +129,6 @@ def test_strip_leaves_the_spaces_of_a_sentence(html: str, text: str) -> None:
 
 def test_order_is_that_of_first_appearance_over_all_parts() -> None:
     assert order([f"x{B}y{A}", "", f"{C}{B}"]) == ["b", "a", "c"]
-
-
-def test_dangling_and_uncited_are_named() -> None:
-    parts = [f"{A} x {B}", f"{D}"]
-    assert dangling(parts, {"a", "c"}) == ["b", "d"]
-    assert uncited(parts, ["c", "a", "e"]) == ["c", "e"]
 
 
 def test_single_mark_is_an_accessible_link() -> None:

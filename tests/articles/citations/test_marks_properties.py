@@ -8,13 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.citations.marks import (
-    dangling,
     find,
     order,
     render,
     strip,
     token,
-    uncited,
 )
 from tests.articles.citations.items import unhurried
 
@@ -74,9 +72,8 @@ def test_list_and_marks_agree(article: tuple[list[str], list[str]], further: lis
     assert set(rendered.numbers) == set(order(paragraphs)) | set(further)
     assert sorted(rendered.numbers.values()) == list(range(1, len(rendered.numbers) + 1))
     cited = {key for key, places in rendered.back_links.items() if places}
-    assert cited == set(order(paragraphs)) == set(known) - set(uncited(paragraphs, known))
+    assert cited == set(order(paragraphs)) <= set(known)
     assert {rendered.numbers[key] for key in cited} == set(cited_numbers(rendered.parts))
-    assert dangling(paragraphs, known) == []
 
 
 @unhurried

@@ -1,8 +1,21 @@
 """Sentences as the body of a manuscript in each format, for the tests of marks."""
 
+from articles.findings import Finding
 from articles.manuscripts.manuscript import Manuscript
 from articles.manuscripts.reading import read
 from tests.articles.manuscripts.word import word
+
+# The checks judge the whole text; tests of small pieces ask for these alone.
+OF_MARKS_AND_REFERENCES = {
+    *("citation-order", "citation-dangling", "reference-uncited", "duplicate-reference"),
+    *("cited-date-format", "url-text-fragment", "date-missing", "author-incomplete"),
+    *("database-as-publisher", "bare-url", "section-uncited", "faq-uncited", "summary-uncited"),
+}
+
+
+def of_marks_and_references(manuscript: Manuscript) -> list[Finding]:
+    """What is found about marks and references."""
+    return [each for each in manuscript.findings if each.code in OF_MARKS_AND_REFERENCES]
 
 
 def reference_lines(count: int) -> list[str]:

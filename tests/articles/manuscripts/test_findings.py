@@ -4,14 +4,19 @@ import pytest
 
 from articles.findings import Finding
 from articles.manuscripts.reading import read
-from tests.articles.manuscripts.reading_marks import in_markdown, in_text
+from tests.articles.manuscripts.reading_marks import (
+    in_markdown,
+    in_text,
+    of_marks_and_references,
+)
 
 BOOK = "Alder B. A book. Leeds: Oak Press; 2017. ISBN 978-0-306-40615-7."
 
 
 def found(body: str, *references: str) -> list[Finding]:
     listed = "\n".join(f"{number}. {line}" for number, line in enumerate(references, start=1))
-    return read(f"A title\n\n{body}\n\nReferences\n\n{listed}\n".encode(), "a.txt").findings
+    text = f"A title\n\n{body}\n\nReferences\n\n{listed}\n"
+    return of_marks_and_references(read(text.encode(), "a.txt"))
 
 
 def codes(body: str, *references: str) -> list[tuple[str, str, str]]:
@@ -69,7 +74,8 @@ def test_bare_address_is_named_with_its_reference_if_it_has_one() -> None:
 
 
 def test_link_behind_words_is_no_bare_address() -> None:
-    assert in_markdown("See [this page](https://example.org/a).[1]", count=1).findings == []
+    linked = in_markdown("See [this page](https://example.org/a).[1]", count=1)
+    assert of_marks_and_references(linked) == []
 
 
 def test_section_answer_and_summary_without_marks_are_named() -> None:
@@ -78,7 +84,7 @@ def test_section_answer_and_summary_without_marks_are_named() -> None:
         "FAQs\n\nIs it so?\n\nYes.1\n\nWhy is it so?\n\nNobody knows.\n\nSummary\n\nIt is so.",
         count=1,
     )
-    assert [(each.code, each.where) for each in read_in.findings] == [
+    assert [(each.code, each.where) for each in of_marks_and_references(read_in)] == [
         ("section-uncited", "line 3"),
         ("section-uncited", "line 9"),
         ("faq-uncited", "FAQ 2"),
@@ -93,4 +99,4 @@ def test_list_numbered_twice_follows_its_order() -> None:
     read_in = read(text.encode(), "a.txt")
     assert [each.parsed.number for each in read_in.references] == [1, 2]
     assert read_in.changed == ["references numbered in the order of the list"]
-    assert read_in.findings == []
+    assert of_marks_and_references(read_in) == []

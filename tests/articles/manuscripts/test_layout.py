@@ -4,7 +4,11 @@ import pytest
 
 from articles.manuscripts import furniture
 from articles.manuscripts.reading import read
-from tests.articles.manuscripts.reading_marks import in_markdown, in_text
+from tests.articles.manuscripts.reading_marks import (
+    in_markdown,
+    in_text,
+    of_marks_and_references,
+)
 
 PAGE = """A title
 
@@ -202,4 +206,4 @@ def test_further_reading_needs_no_mark() -> None:
     read_in = read(markdown.encode(), "a.md")
     assert [each.further_reading for each in read_in.references] == [False, True, True]
     assert "further" not in str(read_in.references[1].parsed.item)
-    assert (read_in.uncited, read_in.findings) == ([], [])
+    assert (read_in.uncited, of_marks_and_references(read_in)) == ([], [])

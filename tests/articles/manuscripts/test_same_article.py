@@ -9,6 +9,7 @@ import pytest
 from articles.citations.marks import find
 from articles.manuscripts.manuscript import Manuscript
 from articles.manuscripts.reading import read
+from tests.articles.manuscripts.reading_marks import of_marks_and_references
 from tests.articles.manuscripts.word import Paragraph, word
 
 FILES = Path(__file__).parent / "files"
@@ -119,8 +120,8 @@ def test_references_are_read_into_fields(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_sound_manuscript_has_no_findings(name: str) -> None:
-    assert manuscript(name).findings == []
+def test_sound_manuscript_has_no_fault_of_marks_and_references(name: str) -> None:
+    assert of_marks_and_references(manuscript(name)) == []
 
 
 def test_page_around_the_article_is_left_out_and_named() -> None:
