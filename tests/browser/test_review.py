@@ -40,7 +40,7 @@ def desk(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 def go(page: Page, site: Site, slug: str, name: str, query: str = "") -> None:
     """Open a page of the article of that address."""
     page.goto(f"{site.url}/admin/articles/article/?q={slug}")
-    href = page.locator("#result_list th a").first.get_attribute("href")
+    href = page.locator("#result_list tbody th a").first.get_attribute("href")
     assert href is not None
     page.goto(f"{site.url}{href.partition('change/')[0]}{name}/{query}")
 
@@ -138,7 +138,7 @@ def test_review_is_given_and_read_by_the_writer_without_script(
     expect(reviewer.locator(".messagelist .success")).to_contain_text("it is yours")
     place = reviewer.get_by_label("Paragraph").first
     place.select_option("body:2")
-    reviewer.get_by_label("Note", exact=True).nth(1).fill("Say it more plainly.")
+    reviewer.get_by_label("Note", exact=True).first.fill("Say it more plainly.")
     reviewer.get_by_role("button", name="Send back").click()
     expect(reviewer.locator(".messagelist .success")).to_contain_text("Sent back.")
     writer = desk("writer", script=False)
