@@ -75,9 +75,9 @@ def test_who_has_no_profile_sends_back_under_the_accounts_name(
 
 def test_a_reviewer_whom_readers_cannot_be_told_is_refused(article: Article, number: int) -> None:
     nameless = UserFactory(groups=["Medical reviewer"], first_name=" ", last_name="")
-    for values in ({}, {"competing_interests": "None"}):
+    for stated in (None, "None"):
         with refused("reviewer-unnamed"):
-            publishing.approve(article, revision=number, by=nameless, **values)
+            publishing.approve(article, revision=number, by=nameless, competing_interests=stated)
     with refused("reviewer-unnamed"):
         publishing.send_back(article, revision=number, by=nameless, notes="No.")
 

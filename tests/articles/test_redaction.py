@@ -45,7 +45,13 @@ def named(writer: User, reviewer: User, editor: User) -> Edition:
         article=article, name=f"{NAME}.txt", sha256="0" * 64, data=b"PK", imported_by=writer,
         report={"title": NAME},
     )  # fmt: skip
-    publishing.send_back(article, revision=1, by=reviewer, notes=f"Ask {NAME}.")
+    publishing.send_back(
+        article,
+        revision=1,
+        by=reviewer,
+        notes=f"Ask {NAME}.",
+        pinned=[{"place": "title", "note": f"Is it {NAME}?"}],
+    )
     newer = write(article, writer, replace(content, summary=f"<p>{IN_HTML}</p>")).number
     publishing.submit(article, revision=newer, by=writer, note=f"For {NAME}.")
     publishing.withdraw(article, reason=f"{NAME} objects.", by=editor)

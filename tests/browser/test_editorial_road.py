@@ -31,7 +31,7 @@ def test_seed_manuscript_becomes_a_page_that_a_reader_can_check(
 
     signed_in("reviewer")
     open_article(page, site)
-    page.get_by_role("link", name="Approve", exact=True).click()
+    page.get_by_role("link", name="Review", exact=True).click()
     expect(page.locator(".as-published")).to_contain_text("(revision 2)")
     page.get_by_role("button", name="Approve").click()
     expect(page.locator(".messagelist .success")).to_be_visible()

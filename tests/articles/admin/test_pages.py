@@ -16,6 +16,7 @@ from PIL import Image as Picture
 from articles import bylines, drafting, publishing, watching
 from articles.models import (
     Address,
+    Assignment,
     Author,
     Disclaimer,
     Edition,
@@ -40,6 +41,7 @@ from tests.factories import AuthorFactory, SourceFactory, TopicFactory, publishe
 
 RECORD = [
     Address,
+    Assignment,
     Edition,
     Job,
     Manuscript,
@@ -73,6 +75,7 @@ def fill(writer: User, reviewer: User, editor: User) -> None:
     article = edition.article
     number = write(article, writer, title="A newer title").number
     publishing.submit(article, revision=number, by=writer)
+    publishing.take(article, revision=number, by=reviewer)
     publishing.redact(article, text="Most people", reason="Asked.", by=editor)
     Manuscript.objects.create(
         article=article, name="text.txt", sha256=str(article.pk), data=b"text", imported_by=writer

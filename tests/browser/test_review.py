@@ -1,0 +1,149 @@
+"""A reviewer at work in a browser: sources behind the marks, notes on paragraphs, what changed."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Site
+from tests.browser.test_pages import problems
+
+SLUG = "is-my-snoring-sleep-apnoea"  # a sample that waits for its review
+SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
+
+
+@pytest.fixture
+def desk(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """A browser of one's own, signed in at the desk: `desk("reviewer", 390, "dark")`."""
+    opened = []
+
+    def sign_in(role: str, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            java_script_enabled=script,
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.goto(f"{site.url}/admin/login/")
+        page.get_by_label("Username").fill(role)
+        page.get_by_label("Password").fill(site.passwords[role])
+        page.get_by_role("button", name="Log in").click()
+        return page
+
+    yield sign_in
+    for context in opened:
+        context.close()
+
+
+def go(page: Page, site: Site, slug: str, name: str, query: str = "") -> None:
+    """Open a page of the article of that address."""
+    page.goto(f"{site.url}/admin/articles/article/?q={slug}")
+    href = page.locator("#result_list tbody th a").first.get_attribute("href")
+    assert href is not None
+    page.goto(f"{site.url}{href.partition('change/')[0]}{name}/{query}")
+
+
+def test_mark_opens_its_source_by_keyboard_and_without_script(
+    desk: Callable[..., Page], site: Site
+) -> None:
+    for script in (True, False):
+        page = desk("reviewer", script=script)
+        go(page, site, SLUG, "review")
+        mark = page.locator(".clean sup.cite button").first
+        mark.focus()
+        page.keyboard.press("Enter")
+        source = page.locator(".source:popover-open")
+        expect(source).to_contain_text("Supporting passage")
+        page.keyboard.press("Escape")
+        expect(source).to_have_count(0)
+        expect(mark).to_be_focused()
+
+
+def test_note_begins_at_its_paragraph(desk: Callable[..., Page], site: Site) -> None:
+    page = desk("reviewer")
+    go(page, site, SLUG, "review")
+    expect(page.locator(".note-row:visible")).to_have_count(0)
+    paragraphs = page.locator(".clean p[data-place^='body']")
+    for place in range(4):  # one more than the rows that are there
+        paragraphs.nth(place).get_by_role("button", name="Note on").click()
+        page.keyboard.type(f"Note {place}")
+    rows = page.locator(".note-row:visible")
+    expect(rows).to_have_count(4)
+    fourth = paragraphs.nth(3).get_attribute("data-place")
+    expect(rows.nth(3).get_by_label("Paragraph")).to_have_value(str(fourth))
+    expect(rows.nth(3).get_by_label("Note", exact=True)).to_have_value("Note 3")
+    paragraphs.nth(0).get_by_role("button", name="Note on").click()
+    expect(rows).to_have_count(4)
+    expect(rows.nth(0).get_by_label("Note", exact=True)).to_be_focused()
+
+
+def test_what_changed_is_shown_and_what_was_typed_stays(
+    desk: Callable[..., Page], site: Site
+) -> None:
+    page = desk("reviewer", script=False)
+    go(page, site, "can-low-iron-make-me-tired", "review")
+    expect(page.locator(".clean")).to_be_visible()
+    expect(page.locator(".marked")).to_be_hidden()
+    page.get_by_label("What should change").fill("Half a thought")
+    page.get_by_label("What changed since").check()
+    expect(page.locator(".marked ins").first).to_be_visible()
+    expect(page.locator(".clean")).to_be_hidden()
+    expect(page.get_by_label("What should change")).to_have_value("Half a thought")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_have_no_accessibility_violation_and_fit(
+    desk: Callable[..., Page], site: Site, width: int, scheme: str
+) -> None:
+    page = desk("reviewer", width, scheme)
+    pages = [
+        (SLUG, "review", ""),
+        ("can-low-iron-make-me-tired", "review", ""),
+        ("can-low-iron-make-me-tired", "revisions", ""),
+        ("can-low-iron-make-me-tired", "compare", "?from=1&to=2"),
+        ("can-low-iron-make-me-tired", "compare", ""),
+        (SLUG, "notes", ""),
+        (SLUG, "take", ""),
+    ]
+    for slug, name, query in pages:
+        go(page, site, slug, name, query)
+        assert problems(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        if page.locator("#view-marked").count():
+            page.locator("#view-marked").check()
+            assert problems(page) == [], "marked"
+
+
+def test_open_source_and_open_notes_have_no_accessibility_violation(
+    desk: Callable[..., Page], site: Site
+) -> None:
+    page = desk("reviewer", 390, "dark")
+    go(page, site, SLUG, "review")
+    page.locator(".clean sup.cite button").first.click()
+    assert problems(page) == []
+    page.keyboard.press("Escape")
+    page.locator(".note-here").nth(2).click()
+    assert problems(page) == []
+
+
+def test_review_is_given_and_read_by_the_writer_without_script(
+    desk: Callable[..., Page], site: Site
+) -> None:
+    reviewer = desk("reviewer", script=False)
+    go(reviewer, site, SLUG, "review")
+    reviewer.get_by_role("button", name="Take for review").click()
+    expect(reviewer.locator(".messagelist .success")).to_contain_text("it is yours")
+    place = reviewer.get_by_label("Paragraph").first
+    place.select_option("body:2")
+    reviewer.get_by_label("Note", exact=True).first.fill("Say it more plainly.")
+    reviewer.get_by_role("button", name="Send back").click()
+    expect(reviewer.locator(".messagelist .success")).to_contain_text("Sent back.")
+    writer = desk("writer", script=False)
+    go(writer, site, SLUG, "notes")
+    note = writer.locator(".pinned li")
+    expect(note).to_contain_text("Say it more plainly.")
+    note.get_by_role("link").click()
+    expect(writer.locator(".as-published [data-place='body:2']")).to_be_in_viewport()
