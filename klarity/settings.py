@@ -223,7 +223,6 @@ CKEDITOR_CONFIGS: dict[str, Any] = {
         "versionCheck": False,
         "disableNativeSpellChecker": False,
         "entities": False,
-        "fillEmptyBlocks": False,
         "linkShowAdvancedTab": False,
         "linkShowTargetTab": False,
         "magicline_tabuList": ["data-widget"],

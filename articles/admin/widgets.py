@@ -39,6 +39,9 @@ class RichTextWidget(CKEditorWidget):  # type: ignore[misc]
         scripts: list[Any] = [
             Script("ckeditor/ckeditor-init.js", **folder),
             f"{CKEDITOR}ckeditor.js",
+            # Or CKEditor would ask for these itself, later and one after the other.
+            f"{CKEDITOR}lang/{settings.LANGUAGE_CODE}.js",
+            f"{CKEDITOR}plugins/divarea/plugin.js",
             Script("articles/ckeditor/start.js", type="module"),
         ]
         return forms.Media(css={"all": ["articles/editor.css"]}, js=scripts)

@@ -70,7 +70,7 @@ def test_manuscript_comes_in_clean(form: Page, name: str, kept: str) -> None:
 @pytest.mark.parametrize(
     ("pasted", "kept"),
     [
-        ("<h1>One</h1><h3>Three</h3><h5>Five</h5>", "<h2>One</h2><h4>Three</h4><h4>Five</h4>"),
+        ("<h1>One</h1><h3>Three</h3><h5>Five</h5>", "<h2>One</h2><h3>Three</h3><h4>Five</h4>"),
         ('<p class="MsoTitle">Title</p>', "<p>Title</p>"),
         (
             '<p style="color:red" class="x">a <b>b</b> <i>c</i> <u>d</u></p>',

@@ -5,6 +5,9 @@
 CKEDITOR.dtd.dl = { ...CKEDITOR.dtd.dl, div: 1 };
 CKEDITOR.dtd.div = { ...CKEDITOR.dtd.div, dt: 1, dd: 1 };
 
+// An empty paragraph needs something for the caret to stand on, an empty cell does not.
+CKEDITOR.config.fillEmptyBlocks = ({ name }) => !["td", "th"].includes(name);
+
 CKEDITOR.plugins.add("faithful", {
   init(editor) {
     const stored = editor.element.getValue();

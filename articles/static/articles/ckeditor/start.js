@@ -6,6 +6,15 @@ import "./cite/plugin.js";
 import "./manuscript/plugin.js";
 import "./picture/plugin.js";
 import "./table.js";
+// What these need, named here so that it is fetched at the same time and not after them.
+import "./page.js";
+import "./cite/picker.js";
+import "./cite/references.js";
+import "./cite/token.js";
+import "./manuscript/bar.js";
+import "./manuscript/clean.js";
+import "./manuscript/raised.js";
+import "./picture/dialog.js";
 
 const FIELDS = "textarea[data-rich-text]";
 

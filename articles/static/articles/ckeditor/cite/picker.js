@@ -155,6 +155,7 @@ function walk(event) {
 
 search.addEventListener("input", () => {
   showOwn();
+  library.replaceChildren(); // or Enter could take what was found for other words
   clearTimeout(pause);
   pause = setTimeout(showLibrary, PAUSE);
 });

@@ -34,7 +34,7 @@ export function offer(editor) {
     element("p", { role: "status", textContent: sentence }), map,
     button("Leave them as they are", () => bar.remove(), "quiet"));
   bars.set(editor, bar);
-  editor.container.$.before(bar);
+  editor.container.$.closest(".form-row").prepend(bar);
 }
 
 function button(text, press, look = "") {

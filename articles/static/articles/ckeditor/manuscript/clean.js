@@ -7,15 +7,20 @@ const COMMENTS = "a[href^='#cmnt_ref']";
 const FURNITURE = "head, style, script, meta, link, title, xml, iframe, object";
 const NOTE = /#_?(?:ftn|edn|ftnt|ednt)(\d+)$/;
 const BACK = /#_?(?:ftn|edn|ftnt_|ednt_)ref_?\d+$|#(?:ftnt|ednt)_ref\d+$/;
-const HEADINGS = { H1: "h2", H2: "h3", H3: "h4", H4: "h4", H5: "h4", H6: "h4" };
+const TITLES = { H1: "h2", H5: "h4", H6: "h4" };
+// In a manuscript the title is no heading: its first level is our h2.
+const LEVELS = { H1: "h2", H2: "h3", H3: "h4", H4: "h4", H5: "h4", H6: "h4" };
+const MANUSCRIPT = /class="?Mso|style=["'][^"']*\bmso-|urn:schemas-microsoft-com|docs-internal-guid/;
 const LINK = /^(?:https?:|mailto:|tel:|[#/?])/i;
 const BOLD = 600;
 const WORD_LIST = "mso-list";
 
-// HTML with our headings (a document's first level is our h2), notes as raised numbers, tables with
-// their headers, and bold and italics as elements. Word's lists are left as they are.
+// HTML with our headings, notes as raised numbers, tables with their headers, and bold and italics
+// as elements. Word's lists are left as they are.
 export function prepared(html) {
-  return changed(html, [discard, notes, looks, headings, lists, tables, links, tidy]);
+  const levels = MANUSCRIPT.test(html) ? LEVELS : TITLES;
+  const headed = (body) => headings(body, levels);
+  return changed(html, [discard, notes, looks, headed, lists, tables, links, tidy]);
 }
 
 // The same once lists are lists: without the elements that only carried looks.
@@ -98,14 +103,14 @@ function looks(body) {
   all(body, "i").forEach((node) => rename(node, "em"));
 }
 
-function headings(body) {
-  for (const node of all(body, Object.keys(HEADINGS).join())) {
+function headings(body, levels) {
+  for (const node of all(body, "h1, h2, h3, h4, h5, h6")) {
     // A numbered heading would be taken for a list.
     node.removeAttribute("style");
     node.querySelectorAll(`[style*='${WORD_LIST}']`).forEach((marker) => marker.remove());
     comments(node).forEach((comment) => comment.remove());
     node.querySelectorAll("strong").forEach(unwrap);
-    rename(node, HEADINGS[node.tagName]);
+    if (node.tagName in levels) rename(node, levels[node.tagName]);
   }
 }
 
