@@ -61,7 +61,8 @@ class ReferenceInline(RowInline[Reference]):
     fields = [
         "source",
         "key",
-        ("accessed_on", "locator"),
+        "accessed_on",
+        "locator",
         "passage",
         "further_reading",
         "text",

@@ -8,6 +8,13 @@ from django import forms
 from django.utils.functional import cached_property
 
 from articles.admin.chosen import ChosenField, Fetched
+from articles.admin.plain_widgets import (
+    PlainDate,
+    PlainInput,
+    PlainNumber,
+    PlainText,
+    PlainTick,
+)
 from articles.admin.typed import Row, TypedForm, TypedFormSet
 from articles.admin.uses import Use
 from articles.admin.widgets import RichTextField
@@ -19,7 +26,11 @@ class RowForm(TypedForm[Row]):
     replace what is stored."""
 
     order = forms.IntegerField(
-        required=False, min_value=1, max_value=9999, help_text="Empty: at the end."
+        required=False,
+        min_value=1,
+        max_value=9999,
+        widget=PlainNumber,
+        help_text="Empty: at the end.",
     )
     use: Use | None = None
 
@@ -86,8 +97,12 @@ class ReferenceForm(RowForm[Reference]):
         ]
         field_classes = {"source": ChosenField}
         widgets = {
-            "passage": forms.Textarea(attrs={"rows": 3}),
-            "text": forms.Textarea(attrs={"rows": 2}),
+            "key": PlainInput({"class": "vTextField"}),
+            "accessed_on": PlainDate,
+            "locator": PlainInput({"class": "vTextField"}),
+            "passage": PlainText({"rows": 3}),
+            "further_reading": PlainTick,
+            "text": PlainText({"rows": 2}),
         }
 
     @property

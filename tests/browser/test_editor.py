@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Site
 from tests.browser.editing import data, press, read, save, text, write
+from tests.browser.server import Site
 
 CITE = '<sup class="citation" data-reference="nhs">[cite]</sup>'
 BOX = '<div class="callout"><h3>When to get help</h3><p>{}</p></div>'

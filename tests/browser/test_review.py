@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.server import Site
 from tests.browser.test_pages import problems
 
 SLUG = "is-my-snoring-sleep-apnoea"  # a sample that waits for its review

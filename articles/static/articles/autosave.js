@@ -55,7 +55,8 @@ function tidy() {
 }
 
 function offer() {
-  const names = keys(`${MINE}${desk.article}:`).filter((name) => name !== key);
+  const isOther = (name) => read(name).id !== typing.value;
+  const names = keys(`${MINE}${desk.article}:`).filter(isOther);
   const [newest] = names.sort((one, other) => read(other).at - read(one).at);
   if (!newest) return;
   const place = document.getElementById("kept-typing");

@@ -47,7 +47,7 @@ function showRemoved(row) {
   const isRemoved = field(row, "DELETE").checked;
   row.classList.toggle("is-removed", isRemoved);
   row.querySelector(".row-removed").hidden = !isRemoved;
-  row.querySelector("[data-remove] [data-verb]").textContent = isRemoved ? "Undo removal of" : "Remove";
+  row.querySelector("[data-remove] [data-verb]").textContent = isRemoved ? "Undo removal" : "Remove";
 }
 
 function remove(row) {
@@ -108,7 +108,6 @@ let takesFocus = true;
 
 document.addEventListener("formset:added", ({ target: row }) => {
   if (!row.closest(".rows")) return;
-  row.querySelector(".inline-deletelink")?.parentElement.remove(); // ours can be undone
   rename(row);
   if (takesFocus) firstControl(row).focus();
 });
