@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from articles.models import Article, Enquiry, Notice, NoticeAnswer, Reference, Source
+from articles.models import Article, Enquiry, Notice, Source
 from articles.piles import PILES, Pile, on, rows
 
 SHOWN = 10
@@ -74,12 +74,13 @@ def _sources(user: User) -> Iterator[Tray]:
     """Sources that their publishers or the link check warn of."""
     if not user.has_perm("articles.change_source"):
         return
-    notices = _open_notices()
+    notices = Notice.objects.grave().unanswered()
     yield Tray(
         "Retracted or doubtful sources",
         "No source that we cite has been retracted or called into doubt.",
         notices.count(),
         [_notice(notice) for notice in notices.select_related("source")[:SHOWN]],
+        reverse("admin:articles_notice_changelist") + "?answer=missing",
     )
     cited = Count("references__article", distinct=True)
     dead = Source.objects.filter(link_status=Source.LinkStatus.DEAD).annotate(cited=cited)
@@ -92,20 +93,8 @@ def _sources(user: User) -> Iterator[Tray]:
     )
 
 
-def _open_notices() -> Any:
-    """Notices of which an article that cites the source has no answer yet, the latest first.
-
-    Read from the models here until the watch has a function of its own for the desk.
-    """
-    answered = NoticeAnswer.objects.filter(
-        notice=OuterRef(OuterRef("pk")), article=OuterRef("article")
-    )
-    cited = Reference.objects.filter(source=OuterRef("source"), article__discarded_at=None)
-    return Notice.objects.filter(Exists(cited.filter(~Exists(answered))))
-
-
 def _notice(notice: Notice) -> Entry:
-    url = reverse("admin:articles_source_change", args=[notice.source_id])
+    url = reverse("admin:articles_notice_change", args=[notice.pk])
     detail = f"{notice.get_kind_display().lower()}, found {on(notice.found_at)}"
     return Entry(str(notice.source), url, detail)
 

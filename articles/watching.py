@@ -32,7 +32,6 @@ from klarity import mail
 # nobody twice.
 LATELY = timedelta(hours=12)
 EDITORS = "Editor"
-LONGEST_DESK_LIST = 100
 
 
 @dataclass(frozen=True)
@@ -189,13 +188,6 @@ def _citing(sources: Iterable[int]) -> dict[int, dict[int, tuple[Article, bool]]
         of_source = cited.setdefault(reference.source_id, {})
         of_source.setdefault(reference.article_id, (reference.article, False))
     return cited
-
-
-def for_desk() -> list[Concern]:
-    """The retractions and expressions of concern that wait for an editor's answer, the newest
-    first, in four queries."""
-    waiting = Notice.objects.grave().unanswered().select_related("source")[:LONGEST_DESK_LIST]
-    return [concern for concern in concerns(waiting) if concern.answer is None]
 
 
 def look(entry: Any, by: User) -> Made:

@@ -104,7 +104,7 @@ class ManuscriptAdmin(RecordAdmin[Manuscript]):
         ]
         return own + super().get_urls()
 
-    def changelist_view(self, request: Any, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(self, request: Any, extra_context: Any = None) -> Any:
         context = {**(extra_context or {}), "may_import": may_import(request.user)}
         return super().changelist_view(request, context)
 

@@ -36,7 +36,7 @@ class AnswerForm(forms.Form):
 
 
 class UnansweredFilter(admin.SimpleListFilter):
-    """Notices that some article has no answer to."""
+    """Grave notices that some article has no answer to: no answer is asked to a correction."""
 
     title = "answer"
     parameter_name = "answer"
@@ -45,7 +45,7 @@ class UnansweredFilter(admin.SimpleListFilter):
         return [("missing", "Missing for an article")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Notice]:
-        return queryset.unanswered() if self.value() == "missing" else queryset  # type: ignore[no-any-return]
+        return queryset.grave().unanswered() if self.value() == "missing" else queryset  # type: ignore[no-any-return]
 
 
 @admin.register(Notice)

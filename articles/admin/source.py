@@ -33,7 +33,7 @@ RESOLVERS = {
 class SourceAdmin(AskedAdmin, BroughtAdmin, UsedAdmin, WatchedAdmin):
     form = SourceForm
     list_display = ["title", "type", "container_title", "issued", "used"]
-    list_filter = ["type"]
+    list_filter = ["type", "link_status"]
     ordering = ["title", "pk"]
     search_fields = ["title", "authors", "container_title", "doi", "pmid", "pmcid", "isbn", "url"]
     readonly_fields = ["found_at", "link", "said_of_it"]

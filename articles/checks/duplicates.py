@@ -1,6 +1,5 @@
 """One work that is listed twice."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -9,6 +8,7 @@ from articles.checks.text import Reference, Text
 from articles.citations.dates import year
 from articles.citations.item import Item
 from articles.sources.identifiers import same_page
+from articles.sources.likeness import normal_title
 
 
 @check("duplicate-reference", "error")
@@ -38,7 +38,7 @@ def _signs(item: Item) -> dict[str, str]:
     """What two entries of one work share, the strongest sign first. A chapter shares its book's
     ISBN and, often, its address."""
     stands_alone = item.get("type") != "chapter"
-    title = re.sub(r"\W+", "", item.get("title", "").casefold())
+    title = normal_title(item.get("title", ""))
     found_in = f"{item.get('container-title', '')} {year(item.get('issued'))}".casefold()
     signs = {
         "doi": item.get("DOI", "").lower(),

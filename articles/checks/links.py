@@ -1,18 +1,12 @@
 """Addresses: in the text, in references, and behind words."""
 
-import re
 from collections.abc import Iterator
 
 from articles.checks.registry import Found, check
 from articles.checks.text import Text
+from articles.sources import tracking
 from articles.sources.identifiers import same_page, urls
 from articles.sources.text_fragment import DELIMITER
-
-TRACKING = re.compile(
-    r"[?&#](utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|ttclid|yclid|igshid|mc_[ce]id"
-    r"|_hs(?:enc|mi)|mkt_tok|vero_id)=",
-    re.IGNORECASE,
-)
 
 
 @check("bare-url", "warning")
@@ -48,9 +42,9 @@ def tracking_parameter(text: Text) -> Iterator[Found]:
     places = [(reference.item.get("URL", ""), reference.place) for reference in text.references]
     places += [(link, block.place) for block in text.blocks() for link in block.links]
     for address, place in places:
-        if found := TRACKING.search(address):
+        if name := tracking.first_parameter(address):
             message = (
-                f"The address follows readers about ({found[1]}=). Remove that part, and see that"
+                f"The address follows readers about ({name}=). Remove that part, and see that"
                 " it still leads there."
             )
             yield Found(message, place, address)

@@ -10,6 +10,12 @@ PARAMETER = re.compile(
 )
 
 
+def first_parameter(url: str) -> str:
+    """The name of the first such parameter of the address, or ""."""
+    names = re.split(r"[?&#]", url)[1:]
+    return next((name for each in names if PARAMETER.fullmatch(name := each.partition("=")[0])), "")
+
+
 def without_tracking(url: str) -> str:
     """The address without such parameters; all else stays as it is written."""
     try:

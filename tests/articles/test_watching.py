@@ -260,16 +260,16 @@ def test_article_that_does_not_cite_the_source_has_nothing_to_answer(
         watching.answer(notice(source()), edition.article, reason="So.", by=editor)
 
 
-def test_desk_lists_what_is_grave_and_unanswered(edition: Edition, editor: User) -> None:
+def test_what_is_grave_and_unanswered_waits_for_the_editors(edition: Edition, editor: User) -> None:
     first, second = edition.sources.order_by("pk")
     retraction = notice(first)
     answered = notice(second, "expression-of-concern")
     notice(second, "correction")
     watching.answer(answered, edition.article, reason="So.", by=editor)
-    assert [(each.notice, each.is_live) for each in watching.for_desk()] == [(retraction, True)]
+    assert list(Notice.objects.grave().unanswered()) == [retraction]
 
 
-def test_queries_of_the_desk_do_not_grow(
+def test_queries_for_what_they_concern_do_not_grow(
     writer: User,
     reviewer: User,
     editor: User,
@@ -280,8 +280,8 @@ def test_queries_of_the_desk_do_not_grow(
             for work in published(writer, reviewer, editor).sources.all():
                 notice(work)
         with django_assert_num_queries(4):
-            watching.for_desk()
-    assert len(watching.for_desk()) == 12
+            concerned = watching.concerns(Notice.objects.grave().unanswered())
+    assert len(concerned) == 12
 
 
 def test_identifier_that_two_watchers_store_at_once_is_one_row(edition: Edition) -> None:
