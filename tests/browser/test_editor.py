@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.editing import data, press, read, save, text, write
@@ -52,7 +52,7 @@ def dialog(page: Page, name: str) -> Locator:
     return found
 
 
-def photo() -> dict[str, Any]:
+def photo() -> FilePayload:
     file = BytesIO()
     Image.new("RGB", (900, 600), "teal").save(file, "PNG")
     return {"name": "knee.png", "mimeType": "image/png", "buffer": file.getvalue()}
@@ -102,7 +102,7 @@ def test_picture_is_uploaded_described_and_shown_to_readers(form: Page, site: Si
     press(form, "picture")
     made = dialog(form, "Picture")
     made.get_by_text("Upload a new one").click()
-    made.get_by_label("File").set_input_files(files=[photo()])
+    made.get_by_label("File").set_input_files(photo())
     made.get_by_label("Name, to find it again").fill("A teal knee")
     made.get_by_role("button", name="Upload").click()
     expect(made.get_by_role("button", name="A teal knee")).to_have_attribute("aria-pressed", "true")
@@ -138,8 +138,8 @@ def test_file_that_is_no_picture_is_refused_in_words(form: Page) -> None:
     press(form, "picture")
     made = dialog(form, "Picture")
     made.get_by_text("Upload a new one").click()
-    text_file = {"name": "a.png", "mimeType": "image/png", "buffer": b"no picture"}
-    made.get_by_label("File").set_input_files(files=[text_file])
+    text_file: FilePayload = {"name": "a.png", "mimeType": "image/png", "buffer": b"no picture"}
+    made.get_by_label("File").set_input_files(text_file)
     made.get_by_role("button", name="Upload").click()
     expect(made.get_by_role("alert")).to_contain_text("not a picture that can be read")
 
