@@ -18,6 +18,9 @@ import "./picture/dialog.js";
 
 const FIELDS = "textarea[data-rich-text]";
 
+// Or CKEditor would make a second editor inside each that is ready before the page is.
+CKEDITOR.disableAutoInline = true;
+
 const inView = new IntersectionObserver(
   (entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => make(target)),
   { rootMargin: "300px" },

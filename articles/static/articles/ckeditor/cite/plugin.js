@@ -101,7 +101,8 @@ function write(editor, known, named) {
   for (const [chip, face, title] of stale) {
     chip.setText(face);
     chip.$.title = title;
-    chip.getParent().setAttribute("aria-label", `Citation ${face}, ${title}`);
+    // CKEditor calls every widget a region: the marks would be landmarks, many of one name.
+    chip.getParent().setAttributes({ role: "img", "aria-label": `Citation ${face}, ${title}` });
   }
   editor.fire("unlockSnapshot");
 }
