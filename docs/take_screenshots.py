@@ -1,0 +1,132 @@
+"""The pictures of the guides, taken anew: `make screenshots`.
+
+Serves a sample library of its own, signs in as each role and photographs the desk in a Chromium.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.server import Site, prepared, running, sign_ins
+
+FOLDER = Path(__file__).parent / "screenshots"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WIDTH, HEIGHT = 1280, 860
+COLOURS = 128
+# What the samples lack: two texts to compare, notes of a reviewer, a retracted source.
+PREPARE = """
+from datetime import timedelta
+from dataclasses import replace
+from django.contrib.auth.models import User
+from django.utils import timezone
+from articles import drafting
+from articles.models import Article, Notice
+article = Article.objects.get(slug="can-low-iron-make-me-tired")
+writer = User.objects.get(username="writer")
+newest = drafting.newest(article)
+text = newest.content
+summary = text.summary.replace("</p>", " Ask before you take tablets.</p>", 1)
+drafting.save(article, replace(text, summary=summary), base=newest.number, by=writer)
+source = Article.objects.get(slug="why-does-fibre-matter").sources.order_by("pk").first()
+Notice.objects.create(
+    source=source, kind="correction", identifier="10.1000/sample", found_at=timezone.now()
+)
+for slug in {slugs}:
+    print(slug, Article.objects.get(slug=slug).pk, source.pk)
+"""
+SLUGS = ["why-does-fibre-matter", "is-my-snoring-sleep-apnoea", "can-low-iron-make-me-tired"]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: who looks at what, what they do first, and which part is kept (all if "")."""
+
+    name: str
+    role: str
+    path: str
+    act: Callable[[Page], object] = lambda page: None
+    part: str = ""
+
+
+def shots(fibre: int, snoring: int, iron: int, source: int) -> list[Shot]:
+    """The pictures, by the keys of the articles and the source that they show."""
+    article = "/admin/articles/article"
+    return [
+        Shot("form", "writer", f"{article}/{fibre}/change/"),
+        Shot("cite", "writer", f"{article}/{fibre}/change/", cite),
+        Shot("checks", "writer", f"{article}/{fibre}/change/", part="#checks"),
+        Shot("review", "reviewer", f"{article}/{snoring}/review/"),
+        Shot("desk", "editor", "/admin/", part="#content"),
+        Shot("next-step", "editor", f"{article}/{snoring}/change/", part=".side .module"),
+        Shot("compare", "editor", f"{article}/{iron}/compare/?from=1&to=3", part="#content"),
+        Shot("source", "editor", f"/admin/articles/source/{source}/change/"),
+    ]
+
+
+def cite(page: Page) -> None:
+    """Open the dialog from the body's text, and search."""
+    body = page.locator("#cke_id_body .cke_wysiwyg_div")
+    body.locator("p").first.click()
+    page.keyboard.press("F2")
+    page.get_by_label("Search this article").fill("fibre")
+
+
+def main() -> None:
+    """Take every picture and store it in few colours, for it goes into the repository."""
+    with TemporaryDirectory() as folder:
+        site = prepared(Path(folder))
+        site = replace(site, passwords=sign_ins(site.manage("load_sample_library")))
+        keys = made(site)
+        FOLDER.mkdir(exist_ok=True)
+        with running(site), sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            for shot in shots(*keys):
+                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+                sign_in(page, site, shot.role)
+                store(shot.name, photograph(page, site, shot))
+                page.close()
+            browser.close()
+
+
+def made(site: Site) -> tuple[int, int, int, int]:
+    """Prepare the library; the keys of the three articles and of the source."""
+    printed = site.manage("shell", "-v0", "-c", PREPARE.format(slugs=SLUGS))
+    lines = [line.split() for line in printed.splitlines()]
+    rows = {words[0]: words[1:] for words in lines if len(words) == 3 and words[0] in SLUGS}
+    fibre, snoring, iron = (int(rows[slug][0]) for slug in SLUGS)
+    return fibre, snoring, iron, int(rows[SLUGS[0]][1])
+
+
+def sign_in(page: Page, site: Site, role: str) -> None:
+    """Sign the role in."""
+    page.goto(f"{site.url}/admin/login/")
+    page.get_by_label("Username").fill(role)
+    page.get_by_label("Password").fill(site.passwords[role])
+    page.get_by_role("button", name="Log in").click()
+
+
+def photograph(page: Page, site: Site, shot: Shot) -> bytes:
+    """The picture as PNG."""
+    page.goto(site.url + shot.path)
+    page.wait_for_load_state("networkidle")
+    shot.act(page)
+    page.wait_for_timeout(500)
+    return page.locator(shot.part).first.screenshot() if shot.part else page.screenshot()
+
+
+def store(name: str, png: bytes) -> None:
+    """Keep it with a palette."""
+    picture = Image.open(BytesIO(png)).convert("RGB").quantize(COLOURS)
+    picture.save(FOLDER / f"{name}.png", optimize=True)
+    print(FOLDER.name, name, (FOLDER / f"{name}.png").stat().st_size // 1024, "KB")
+
+
+if __name__ == "__main__":
+    main()
