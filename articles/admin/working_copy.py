@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from articles import drafting, requirements
 from articles.admin.newer import changed
 from articles.admin.typed import Row, TypedForm, TypedFormSet
-from articles.admin.widgets import InlineTextField, RichTextField
+from articles.admin.widgets import KEYS, InlineTextField, RichTextField
 from articles.content import Answer, Content, Picture, Signature
 from articles.findings import Refused, refuse_if
 from articles.models import Article, Byline, Faq, Reference, Revision
@@ -22,7 +22,7 @@ class ArticleForm(TypedForm[Article]):
     base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     standfirst = InlineTextField(required=False, help_text="One or two sentences under the title.")
     key_points = RichTextField(height=160, required=False, help_text="A short list.")
-    body = RichTextField(required=False)
+    body = RichTextField(required=False, help_text=KEYS)
     summary = RichTextField(height=160, required=False)
 
     class Meta:
