@@ -20,6 +20,7 @@ from articles import toolbar
 from klarity import richtext
 
 CKEDITOR = "ckeditor/ckeditor/"
+KEYS = "F2 cites a source, Alt and F10 reach the toolbar, Alt and 0 list all keys."
 LONGEST_KEY = 19
 
 

@@ -12,7 +12,7 @@ from articles import drafting, requirements
 from articles.admin import choices, rows
 from articles.admin.rows import RowFormSet
 from articles.admin.typed import TypedForm
-from articles.admin.widgets import InlineTextField, RichTextField
+from articles.admin.widgets import KEYS, InlineTextField, RichTextField
 from articles.content import Answer, Citation, Content, Picture, Signature
 from articles.findings import Refused, refuse_if
 from articles.models import Article, Byline, Faq, Reference
@@ -28,7 +28,7 @@ class TextForm(TypedForm[Article]):
 
     standfirst = InlineTextField(required=False, help_text="One or two sentences under the title.")
     key_points = RichTextField(height=160, required=False, help_text="A short list.")
-    body = RichTextField(required=False)
+    body = RichTextField(required=False, help_text=KEYS)
     summary = RichTextField(height=160, required=False)
 
     class Meta:
