@@ -51,7 +51,7 @@ def save(page: Page) -> None:
 def type_into(page: Page, field: str, text: str) -> None:
     """At the beginning of a rich-text field."""
     editable = page.locator(f"#cke_id_{field} .cke_wysiwyg_div")
-    editable.click()
+    editable.locator("p, h2, li").first.click(position={"x": 3, "y": 8})
     page.keyboard.press("Control+Home")
     page.keyboard.type(text)
 
