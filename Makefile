@@ -1,4 +1,4 @@
-# make run: the library on http://127.0.0.1:8000 (PORT= changes it) · make test · make check · make bench
+# make run: the library on http://127.0.0.1:8000 (PORT= changes it) · make test · make check · make bench · make screenshots
 # Programs live in .venv/, data in var/; neither is in the repository.
 
 PYTHON ?= python3
@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 POSTGRES := $(shell $(PYTHON) tests/postgres.py)
 
-.PHONY: run test check bench lock
+.PHONY: run test check bench screenshots lock
 .DELETE_ON_ERROR:
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
@@ -45,6 +45,10 @@ check: .venv/dev
 bench: .venv/dev
 	@for table in $$(ls tests/benchmarks/*.py | grep -v __init__); do \
 	  DEBUG=true $(BIN)/python -m tests.benchmarks.$$(basename $$table .py) || exit 1; done
+
+# The pictures of docs/, taken anew in a Chromium.
+screenshots: .venv/dev
+	$(BIN)/python -m docs.take_screenshots
 
 # Pin anew after a change of requirements/*.in. The files name no package index.
 lock:

@@ -115,10 +115,11 @@ def _references(article: Article, citations: Sequence[Citation]) -> list[Referen
 
 
 def _notices(article: Article, sources: set[int]) -> defaultdict[int, list[str]]:
-    """What publishers said of the sources, but for what the article's editors have answered."""
+    """Which of the sources were retracted or called into doubt, but for what the article's editors
+    have answered."""
     answered = NoticeAnswer.objects.filter(notice=OuterRef("pk"), article=article.pk)
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for notice in Notice.objects.filter(~Exists(answered), source__in=sources):
+    for notice in Notice.objects.grave().filter(~Exists(answered), source__in=sources):
         found[notice.source_id].append(_notice_in_words(notice))
     return found
 

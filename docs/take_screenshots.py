@@ -20,6 +20,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTH, HEIGHT = 1280, 860
 COLOURS = 128
+FOUND = "fieldset:has(.field-said_of_it)"
 # What the samples lack: two texts to compare, notes of a reviewer, a retracted source.
 PREPARE = """
 from datetime import timedelta
@@ -36,7 +37,7 @@ summary = text.summary.replace("</p>", " Ask before you take tablets.</p>", 1)
 drafting.save(article, replace(text, summary=summary), base=newest.number, by=writer)
 source = Article.objects.get(slug="why-does-fibre-matter").sources.order_by("pk").first()
 Notice.objects.create(
-    source=source, kind="correction", identifier="10.1000/sample", found_at=timezone.now()
+    source=source, kind="retraction", identifier="10.1000/sample", found_at=timezone.now()
 )
 for slug in {slugs}:
     print(slug, Article.objects.get(slug=slug).pk, source.pk)
@@ -53,6 +54,7 @@ class Shot:
     path: str
     act: Callable[[Page], object] = lambda page: None
     part: str = ""
+    height: int = HEIGHT
 
 
 def shots(fibre: int, snoring: int, iron: int, source: int) -> list[Shot]:
@@ -61,12 +63,12 @@ def shots(fibre: int, snoring: int, iron: int, source: int) -> list[Shot]:
     return [
         Shot("form", "writer", f"{article}/{fibre}/change/"),
         Shot("cite", "writer", f"{article}/{fibre}/change/", cite),
-        Shot("checks", "writer", f"{article}/{fibre}/change/", part="#checks"),
+        Shot("checks", "writer", f"{article}/{fibre}/change/", part="#checks", height=1500),
         Shot("review", "reviewer", f"{article}/{snoring}/review/"),
         Shot("desk", "editor", "/admin/", part="#content"),
         Shot("next-step", "editor", f"{article}/{snoring}/change/", part=".side .module"),
         Shot("compare", "editor", f"{article}/{iron}/compare/?from=1&to=3", part="#content"),
-        Shot("source", "editor", f"/admin/articles/source/{source}/change/"),
+        Shot("source", "editor", f"/admin/articles/source/{source}/change/", part=FOUND),
     ]
 
 
@@ -88,7 +90,7 @@ def main() -> None:
         with running(site), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             for shot in shots(*keys):
-                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+                page = browser.new_page(viewport={"width": WIDTH, "height": shot.height})
                 sign_in(page, site, shot.role)
                 store(shot.name, photograph(page, site, shot))
                 page.close()

@@ -22,8 +22,9 @@ from articles.content import Content
 from articles.findings import Refused
 from articles.models import Article, Waiver
 
-FIELDS = {"image": "id_image_alt", "authors": "bylines-group"}
-ROWS = {"faq": "faqs-group", "reference": "references-group"}
+ANCHORS = {"image": "id_image_alt", "authors": "bylines-group"}
+ANCHORS |= dict.fromkeys(["faq", "faqs"], "faqs-group")
+ANCHORS |= dict.fromkeys(["reference", "references"], "references-group")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def context(article: Article, content: Content, user: User, *, saved: bool) -> d
 def anchor(place: str) -> str:
     """The id of what shows a place (see `articles.checks.text`) while no script leads nearer."""
     part = place.partition(":")[0].partition("-")[0]
-    return FIELDS.get(part) or ROWS.get(part) or f"id_{part or 'title'}"
+    return ANCHORS.get(part) or f"id_{part or 'title'}"
 
 
 class ArticleView(View):

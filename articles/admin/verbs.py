@@ -250,14 +250,18 @@ class Button(NamedTuple):
 
 def buttons(article: Any, newest: Revision | None, by: User) -> list[Button]:
     """A button for each thing that the person may do to articles: first the next sensible one,
-    last those that cannot be pressed now."""
+    then those that cannot be pressed now, and what hurts last."""
     if article.discarded_at:
         return []
     found = [_button(step, article, newest, by) for step in STEPS if _may(step, by)]
-    found.sort(key=lambda button: (bool(button.reason), not button.primary))
+    found.sort(key=_rank)
     return [
         button._replace(primary=button.primary and not place) for place, button in enumerate(found)
     ]
+
+
+def _rank(button: Button) -> tuple[int, bool]:
+    return 1 if button.reason else 2 * button.dangerous, not button.primary
 
 
 def again(article: Article, by: User) -> list[dict[str, str]]:

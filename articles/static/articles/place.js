@@ -2,6 +2,11 @@
 // is says articles/checks/text.py; how blocks are counted, articles/checks/blocks.py.
 const BLOCKS = "h2, h3, h4, p, li, td, th, figcaption, caption, dt, dd, blockquote";
 const PARTS = ["standfirst", "key_points", "body", "summary"];
+const GROUPS = {
+  authors: "#bylines-group :is(select, .addlink)",
+  faqs: "#faqs-group .addlink",
+  references: "#references-group .addlink",
+};
 
 const isKept = (row) => !row.querySelector("[name$='-DELETE']:checked");
 
@@ -101,9 +106,7 @@ export function go(place) {
   if (PARTS.includes(part)) {
     return goInto(document.getElementById(`id_${part}`), Number(rest ?? 1));
   }
-  if (part === "authors") {
-    return focus(document.querySelector("#bylines-group :is(select, .addlink)"));
-  }
+  if (part in GROUPS) return focus(document.querySelector(GROUPS[part]));
   return focus(document.getElementById(part === "image" ? "id_image_alt" : `id_${part}`));
 }
 
