@@ -40,7 +40,6 @@ def possible(revision: Revision, now: datetime) -> list[str]:
         return [Type.FIRST]
     review = requirements.latest_review(revision)
     is_same = last.revision.frozen_content == revision.frozen_content
-    # After a withdrawal the same text may come back with the same review: nobody reviewed it again.
     is_reviewed_again = is_same and review is not None and review.pk != last.review_id
     return [Type.REVIEW if is_reviewed_again else Type.UPDATE, Type.CORRECTION]
 

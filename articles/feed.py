@@ -99,9 +99,7 @@ def _editions() -> list[News]:
 
 
 def _withdrawals() -> list[News]:
-    before = Edition.objects.published().filter(
-        article=OuterRef("article"), published_at__lte=OuterRef("withdrawn_at")
-    )
+    before = Edition.objects.published(OuterRef("withdrawn_at")).filter(article=OuterRef("article"))
     title = Subquery(before.order_by("-published_at").values("title")[:1])
     rows = Withdrawal.objects.select_related("article").annotate(title=title)
     return [

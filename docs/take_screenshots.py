@@ -21,23 +21,25 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTH, HEIGHT = 1280, 860
 COLOURS = 128
 FOUND = "fieldset:has(.field-said_of_it)"
-# What the samples lack: two texts to compare, notes of a reviewer, a retracted source.
+# What the samples lack: two texts to compare, and a retracted source (an invented one).
 PREPARE = """
 from datetime import timedelta
 from dataclasses import replace
 from django.contrib.auth.models import User
 from django.utils import timezone
 from articles import drafting
-from articles.models import Article, Notice
+from articles.models import Article, Notice, Source
 article = Article.objects.get(slug="can-low-iron-make-me-tired")
 writer = User.objects.get(username="writer")
 newest = drafting.newest(article)
 text = newest.content
 summary = text.summary.replace("</p>", " Ask before you take tablets.</p>", 1)
 drafting.save(article, replace(text, summary=summary), base=newest.number, by=writer)
-source = Article.objects.get(slug="why-does-fibre-matter").sources.order_by("pk").first()
+source = Source.objects.create(
+    type="article-journal", title="A sample study, invented for this picture", doi="10.1000/sample"
+)
 Notice.objects.create(
-    source=source, kind="retraction", identifier="10.1000/sample", found_at=timezone.now()
+    source=source, kind="retraction", identifier="10.1000/sample.2", found_at=timezone.now()
 )
 for slug in {slugs}:
     print(slug, Article.objects.get(slug=slug).pk, source.pk)

@@ -40,7 +40,7 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
         live = Edition.objects.live(now).filter(article=OuterRef("article"))
         return self.published(now).filter(Exists(live))
 
-    def published(self, now: datetime | None = None) -> "EditionQuerySet":
+    def published(self, now: datetime | OuterRef | None = None) -> "EditionQuerySet":
         """Editions whose time has come, those of withdrawn articles among them."""
         return self.filter(cancelled_at=None, published_at__lte=now or timezone.now())
 

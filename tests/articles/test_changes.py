@@ -90,13 +90,14 @@ def test_text_taken_back_to_the_live_one_is_reviewed_again(
     assert publishing.publish(article, revision=3, by=editor).change_type == "review"
 
 
-def test_text_that_comes_back_with_its_old_review_was_not_reviewed_again(
-    article: Any, editor: User
+def test_withdrawn_text_comes_back_as_reviewed_again(
+    article: Any, reviewer: User, editor: User
 ) -> None:
     publishing.withdraw(article, reason="By mistake.", by=editor)
-    with refused("change-type-unfit"):
-        publishing.publish(article, revision=1, by=editor, change_type="review")
-    assert publishing.publish(article, revision=1, by=editor).change_type == "update"
+    with refused("not-approved"):
+        publishing.publish(article, revision=1, by=editor)
+    publishing.approve(article, revision=1, by=reviewer)
+    assert publishing.publish(article, revision=1, by=editor).change_type == "review"
 
 
 def test_fault_that_an_update_put_right_may_be_owned_up_to_later(

@@ -57,7 +57,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "schedule": {"revision": 2, "at": LATER},
     "reschedule": {"at": LATER},
     "cancel-schedule": {},
-    "withdraw": {"reason": "A recall."},
+    "withdraw": {"kind": "withdrawal", "reason": "A recall."},
     "restore": {"revision": 1, "base": 2},
     "discard": {},
     "redact": {"text": "Most people", "reason": "Asked."},
