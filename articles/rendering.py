@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
@@ -148,11 +148,16 @@ def _sections(body: str, ids: _Ids) -> tuple[SafeString, list[Section]]:
     pieces: list[tuple[Tag | None, list[str]]] = [(None, [])]
     for node in BeautifulSoup(body, "html.parser").contents:
         if not isinstance(node, Tag) or node.name != "h2":
-            pieces[-1][1].append(str(node))
+            pieces[-1][1].append(_html(node))
         elif node.get_text(strip=True) or node.img:
             pieces.append((node, []))
     intro = _safe("".join(pieces[0][1]))
     return intro, [_section(heading, html, ids) for heading, html in pieces[1:] if heading]
+
+
+def _html(node: PageElement) -> str:
+    """Of words outside every block, str() would be the bare words, no HTML."""
+    return node.output_ready() if isinstance(node, NavigableString) else str(node)
 
 
 def _section(heading: Tag, html: list[str], ids: _Ids) -> Section:

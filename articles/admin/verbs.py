@@ -206,22 +206,6 @@ class Redact(VerbView):
         publishing.redact(self.article, by=by, **values)
 
 
-VERBS: list[type[VerbView]] = [
-    Submit,
-    Take,
-    Approve,
-    SendBack,
-    Publish,
-    Schedule,
-    Reschedule,
-    CancelSchedule,
-    Withdraw,
-    Restore,
-    Discard,
-    Redact,
-]
-
-
 STEPS: list[type[ArticlePage]] = [
     Submit,
     Take,
@@ -234,6 +218,12 @@ STEPS: list[type[ArticlePage]] = [
     Restore,
     Discard,
     Redact,
+]
+# The review page holds the forms of both verdicts.
+VERBS: list[type[VerbView]] = [
+    Approve,
+    SendBack,
+    *(step for step in STEPS if issubclass(step, VerbView)),
 ]
 
 

@@ -1,7 +1,9 @@
 """A text is rendered once: numbered as the reader meets it, every link leading somewhere."""
 
+import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from django.utils import timezone, translation
 
 from articles import rendering
 from articles.content import Answer, Citation, Content, Picture
+from klarity import richtext
 from tests.factories import CITE
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -240,3 +243,20 @@ def test_the_same_text_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> 
         assert rendering.render(every_part()) == expected
     again = Content.from_json(every_part().to_json())
     assert rendering.render(again) == expected
+
+
+def test_words_outside_every_block_stay_words() -> None:
+    words = "&lt;script&gt;alert(1)&lt;/script&gt; &amp;lt;"
+    html = rendering.render(Content(title="Title", body=f"{words}<h2>One</h2>{words}")).html
+    assert html.count(words) == 2
+
+
+def test_hostile_text_makes_no_element_that_we_do_not_accept(
+    shared_path: Callable[[str], Path],
+) -> None:
+    ours = richtext.TAGS | {"section", "details", "summary", "svg", "use", "path", "circle"}
+    corpus = json.loads(shared_path("corpora/xss-open.json").read_text(encoding="utf-8"))
+    for entry in corpus:
+        html = richtext.clean(f"{entry['html']}<h2>One</h2>{entry['html']}")
+        found = page(Content(title="Title", body=html, summary=html)).find_all(True)
+        assert {tag.name for tag in found} <= ours, entry["html"]
