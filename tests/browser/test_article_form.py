@@ -39,7 +39,7 @@ def open_form(context: BrowserContext, site: Site, slug: str) -> Page:
     """The article's form, its editors ready."""
     page = context.new_page()
     page.goto(f"{site.url}/admin/articles/article/?q={slug}")
-    page.locator("#result_list th.field-__str__ a").first.click()
+    page.locator("#result_list th.field-name a").first.click()
     expect(page.locator("#cke_id_summary")).to_be_visible()
     return page
 
