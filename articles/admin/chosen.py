@@ -38,7 +38,12 @@ class ChosenField(TypedChoiceField):
 
 
 class ChosenAutocomplete(Autocomplete):
-    """The autocompletion of a ChosenField: its option is what the formset fetched."""
+    """The autocompletion of a ChosenField: its option is what the formset fetched. `comboboxes.js`
+    sets it to work when its row is unfolded, for 200 at once would hold the page up."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"class": attrs["class"].replace("admin-auto", "row-auto")}
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         field: Any = self.choices.field

@@ -1,5 +1,6 @@
 """The editorial checks beside the form: on the text as it is typed, and waived with a reason."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from articles.content import Content
 from articles.findings import Refused
 from articles.models import Article, Waiver
 
+MOST_ALIKE = 12
 ANCHORS = {"image": "id_image_alt", "authors": "bylines-group"}
 ANCHORS |= dict.fromkeys(["faq", "faqs"], "faqs-group")
 ANCHORS |= dict.fromkeys(["reference", "references"], "references-group")
@@ -35,6 +37,22 @@ class Group:
     title: str
     sign: str
     findings: list[dict[str, Any]]
+
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        """The first ones of each code: who mends those finds the others next."""
+        met: Counter[str] = Counter()
+        shown = []
+        for finding in self.findings:
+            met[finding["code"]] += 1
+            if met[finding["code"]] <= MOST_ALIKE:
+                shown.append(finding)
+        return shown
+
+    @property
+    def left_out(self) -> int:
+        """How many more there are."""
+        return len(self.findings) - len(self.shown)
 
 
 def groups(findings: list[dict[str, Any]]) -> Iterator[Group]:

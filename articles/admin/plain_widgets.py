@@ -1,11 +1,41 @@
-"""Fields of rows, drawn without a template: the form of a long article holds 1,600 of them."""
+"""Fields of rows, drawn without templates: the form of a long article holds 1,600 of them."""
 
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+
+NOTHING = SafeString("")
+
+
+def line(field: BoundField) -> SafeString:
+    """A field with its label, its help and what is wrong with it, as the admin lays it out."""
+    label = format_html(
+        '<label for="{}"{}>{}:</label>',
+        field.id_for_label,
+        mark_safe(' class="required"') if field.field.required else NOTHING,
+        capfirst(field.label),
+    )
+    return format_html(
+        '<div class="form-row field-{}{}">{}<div class="flex-container">{}{}</div>{}</div>',
+        field.name,
+        " errors" if field.errors else "",
+        field.errors if field.errors else NOTHING,
+        label,
+        field,
+        _help(field),
+    )
+
+
+def _help(field: BoundField) -> SafeString:
+    if not field.help_text:
+        return NOTHING
+    text = '<div class="help" id="{}_helptext"><div>{}</div></div>'
+    return format_html(text, field.id_for_label, field.help_text)
 
 
 class PlainInput(forms.TextInput):

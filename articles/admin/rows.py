@@ -5,7 +5,11 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from articles.admin.chosen import ChosenField, Fetched
 from articles.admin.plain_widgets import (
@@ -14,6 +18,7 @@ from articles.admin.plain_widgets import (
     PlainNumber,
     PlainText,
     PlainTick,
+    line,
 )
 from articles.admin.typed import Row, TypedForm, TypedFormSet
 from articles.admin.uses import Use
@@ -43,6 +48,12 @@ class RowForm(TypedForm[Row]):
     def heading(self) -> str:
         """What the row is, for its title."""
         raise NotImplementedError
+
+    @property
+    def lines(self) -> SafeString:
+        """The row's fields, one below the other."""
+        shown = (field for field in self.visible_fields() if field.name != DELETION_FIELD_NAME)
+        return format_html_join("", "{}", ((line(field),) for field in shown))
 
     def has_changed(self) -> bool:
         """A number alone makes no row."""
@@ -108,6 +119,12 @@ class ReferenceForm(RowForm[Reference]):
     @property
     def heading(self) -> str:
         return self["key"].value() or "New reference"
+
+    @property
+    def source_page(self) -> str:
+        """Where the source is put right, for it is not the article's own."""
+        source = chosen(self, "source")
+        return reverse("admin:articles_source_change", args=[source.pk]) if source else ""
 
     @property
     def news(self) -> list[str]:

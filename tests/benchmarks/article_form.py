@@ -37,10 +37,10 @@ LIMITS = {"save": 300, "checks while typing": 200}
 def long_text() -> Content:
     """5,000 words in 40 sections, with 200 references of two marks each."""
     keys = [f"work{number}" for number in range(REFERENCES)]
-    sources = [SourceFactory() for _ in keys]
+    sources = [SourceFactory(title=f"Cramps of kind {number}") for number in range(REFERENCES)]
     author = AuthorFactory()
     paragraphs = [
-        f"<p>{SENTENCE}{CITE.format(key)}{SENTENCE[:40]}{CITE.format(keys[-number])}</p>"
+        f"<p>{SENTENCE}{CITE.format(key)} They pass.{CITE.format(keys[-number])}</p>"
         + (f"<h2>Section {number}</h2>" if number % 5 == 0 else "")
         for number, key in enumerate(keys)
     ]

@@ -1,8 +1,8 @@
 // All that makes the article's form more than a form.
 import "./typing.js";
+import "./comboboxes.js";
 import "./rows.js";
 import "./title.js";
-import "./comboboxes.js";
 import "./panel.js";
 import "./presence.js";
 import "./autosave.js";

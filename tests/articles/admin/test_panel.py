@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import checking, drafting
+from articles.admin.panel import Group
 from articles.models import Article, Revision, Waiver
 from tests.articles.admin.browser import CITE, fields, messages, page, signed_in
 from tests.factories import UserFactory, text, write
@@ -74,6 +75,13 @@ def test_references_are_told_their_number_and_their_marks(written: Article, edit
     assert uses["second2020"]["words"] == "Cited 2 times"
     assert uses["first2020"]["words"] == "Cited 1 time"
     assert uses["first2020"]["printed"].startswith("Example A.")
+
+
+def test_many_findings_alike_are_told_by_the_first_dozen() -> None:
+    findings = [{"code": "bare-url"}] * 40 + [{"code": "spelling"}]
+    group = Group("warning", "Look at", "?", findings)
+    assert [finding["code"] for finding in group.shown] == ["bare-url"] * 12 + ["spelling"]
+    assert group.left_out == 28
 
 
 def test_new_article_is_checked_before_its_first_save(writer: User) -> None:
