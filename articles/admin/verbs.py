@@ -243,7 +243,13 @@ def buttons(article: Any, newest: Revision | None, by: User) -> list[Button]:
     then those that cannot be pressed now, and what hurts last."""
     if article.discarded_at:
         return []
-    found = [_button(step, article, newest, by) for step in STEPS if _may(step, by)]
+    steps = [step for step in STEPS if _may(step, by)]
+    # Steps that share their rule, as those of publication do, ask it once.
+    reasons = {
+        against: sentences(against(article, newest, by))
+        for against in {step.against for step in steps}
+    }
+    found = [_button(step, article, reasons[step.against]) for step in steps]
     found.sort(key=_rank)
     return [
         button._replace(primary=button.primary and not place) for place, button in enumerate(found)
@@ -270,8 +276,7 @@ def _may(step: type[ArticlePage], by: User) -> bool:
     return by.has_perm(f"articles.{step.permission}_article")
 
 
-def _button(step: type[ArticlePage], article: Any, newest: Revision | None, by: User) -> Button:
-    reason = sentences(step.against(article, newest, by))
+def _button(step: type[ArticlePage], article: Any, reason: str) -> Button:
     primary = article.status in step.next_at and not reason
     return Button(step.name, step.label, _address(step, article), step.dangerous, reason, primary)
 

@@ -27,8 +27,7 @@ def people(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContex
         page.get_by_label("Username").fill(role)
         page.get_by_label("Password").fill(site.passwords[role])
         page.get_by_role("button", name="Log in").click()
-        page.close()
-        return context
+        return context  # its first page stays: without any, Chromium may hang at the next
 
     yield person
     for context in opened:
