@@ -15,7 +15,7 @@ from articles import notifying, publishing
 from articles.content import Signature
 from articles.findings import Refused
 from articles.models import Article, Author, Edition
-from tests.factories import AuthorFactory, UserFactory, clinician, write
+from tests.factories import AuthorFactory, UserFactory, approved, clinician, write
 
 Told = Callable[..., dict[str, str]]
 
@@ -134,6 +134,27 @@ def test_publication_is_told_to_editors_authors_and_reviewer(
     found = told(publishing.withdraw, article, reason="A recall.", by=editor)
     assert found == dict.fromkeys(around, "Withdrawn")
     assert "A recall." in body()
+
+
+def test_correction_and_retraction_are_told_as_such(
+    edition: Edition, writer: User, reviewer: User, editor: User, told: Told
+) -> None:
+    article, today = edition.article, timezone.localdate()
+    number = approved(article, writer, reviewer, title="Why do examples occur?")
+    wrong = {"change_type": "correction", "fault": "The dose.", "wrong_since": today}
+    told(publishing.publish, article, revision=number, by=editor, change_note="Put right.", **wrong)
+    assert "(correction)" in body()
+    assert "The dose." in body()
+    found = told(
+        publishing.withdraw,
+        article,
+        reason="All wrong.",
+        kind="retraction",
+        wrong_since=today,
+        by=editor,
+    )
+    assert set(found.values()) == {"Retracted"}
+    assert "which was wrong since" in body()
 
 
 def test_schedule_is_told_when_set_moved_cancelled_and_overtaken(
