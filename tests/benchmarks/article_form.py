@@ -23,37 +23,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.content import Citation, Content, Signature
 from articles.models import Article
 from tests.articles.admin.browser import fields, page, signed_in
-from tests.factories import CITE, ArticleFactory, AuthorFactory, SourceFactory, UserFactory, write
+from tests.factories import ArticleFactory, UserFactory, write
+from tests.long_article import long_text
 
-REFERENCES = 200
 ROUNDS = 7
-SENTENCE = "Muscles that are tired or short of water may cramp, most often at night, said one. "
 LIMITS = {"save": 300, "checks while typing": 200}
-
-
-def long_text() -> Content:
-    """5,000 words in 40 sections, with 200 references of two marks each."""
-    keys = [f"work{number}" for number in range(REFERENCES)]
-    sources = [SourceFactory(title=f"Cramps of kind {number}") for number in range(REFERENCES)]
-    author = AuthorFactory()
-    paragraphs = [
-        f"<p>{SENTENCE}{CITE.format(key)} They pass.{CITE.format(keys[-number])}</p>"
-        + (f"<h2>Section {number}</h2>" if number % 5 == 0 else "")
-        for number, key in enumerate(keys)
-    ]
-    return Content(
-        title="A long article",
-        body="".join(paragraphs),
-        summary=f"<p>{SENTENCE * 40}</p>",
-        references=[
-            Citation(key=key, source=source.pk, item=source.item())
-            for key, source in zip(keys, sources, strict=True)
-        ],
-        byline=[Signature(author.pk, author.name)],
-    )
 
 
 def measured(job: Callable[[], Any]) -> tuple[float, int]:

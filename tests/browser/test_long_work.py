@@ -130,7 +130,7 @@ def test_pages_of_long_work_and_notices_have_no_accessibility_violation(
         assert problems(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     page.goto(f"{desk}/notice/{notice}/change/")
-    page.get_by_role("link", name="Answer for").click()
+    page.get_by_role("link", name="Answer for Why does fibre matter?").click()
     assert problems(page) == []
 
 
@@ -146,7 +146,7 @@ def test_retraction_stands_on_the_page_until_an_editor_answers(
     expect(page.get_by_role("dialog")).to_contain_text("Retracted (notice).")
     signed_in("editor")
     page.goto(f"{site.url}/admin/articles/notice/{notice}/change/")
-    page.get_by_role("link", name="Answer for").click()
+    page.get_by_role("link", name="Answer for Why does fibre matter?").click()
     page.get_by_label("Reason").fill("A sample answer.")
     page.get_by_role("button", name="Answer").click()
     expect(page.get_by_text("A sample answer.")).to_be_visible()
