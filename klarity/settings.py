@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError, validate
+from environs import Env, EnvError, ValidationError, validate
+from limits import parse
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -34,6 +35,15 @@ def database(url: dict[str, Any]) -> dict[str, Any]:
     return url
 
 
+def is_rate(text: str) -> None:
+    """Raises ValidationError for what `limits` cannot read, such as "10 per hour"."""
+    try:
+        parse(text)
+    except ValueError as error:
+        raise ValidationError("Give a rate such as “10 per hour”.") from error
+
+
+NOT_NEGATIVE = validate.Range(0)
 try:
     DEBUG = env.bool("DEBUG", False)
     SECRET_KEY = env.str("SECRET_KEY", "only-for-a-developers-machine" if DEBUG else "")
@@ -57,6 +67,19 @@ try:
     LOOKUP_USER_AGENT = env.str(
         "LOOKUP_USER_AGENT", f"KlarityHealthLibrary/{RELEASE} ({SITE_URL}{mailto})"
     )
+    # Readers' replies: who comes through at once, until when, how many, and what hides one again.
+    COMMENTS_TRUST_KNOWN = env.bool("COMMENTS_TRUST_KNOWN", False)
+    COMMENTS_CLOSE_AFTER_DAYS = env.int("COMMENTS_CLOSE_AFTER_DAYS", 0, validate=NOT_NEGATIVE)
+    COMMENTS_MOST_LINKS = env.int("COMMENTS_MOST_LINKS", 2, validate=NOT_NEGATIVE)
+    COMMENTS_PER_NETWORK = env.str("COMMENTS_PER_NETWORK", "10 per hour", validate=is_rate)
+    COMMENTS_PER_ADDRESS = env.str("COMMENTS_PER_ADDRESS", "10 per hour", validate=is_rate)
+    REPORTS_PER_NETWORK = env.str("REPORTS_PER_NETWORK", "20 per hour", validate=is_rate)
+    REPORTS_TO_HIDE = env.int("REPORTS_TO_HIDE", 3, validate=validate.Range(1))
+    COMMENTS_KEEP_NETWORKS_DAYS = env.int("COMMENTS_KEEP_NETWORKS_DAYS", 90, validate=NOT_NEGATIVE)
+    AKISMET_KEY = env.str("AKISMET_KEY", "")
+    # Whom a reader in danger is sent to. What stands here is a draft until the owner sets it.
+    EMERGENCY_HELP = env.str("EMERGENCY_HELP", "")
+    SELF_HARM_HELP = env.str("SELF_HARM_HELP", "")
     email = env.dj_email_url("EMAIL_URL", "console:")
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"The environment cannot be read: {error}") from error

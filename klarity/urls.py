@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),
+    path("", include("comments.urls")),
     # Last: the policies of articles take any address of one word that is left.
     path("", include("articles.urls")),
 ]

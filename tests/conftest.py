@@ -65,6 +65,12 @@ def editor(db: None) -> User:
 
 
 @pytest.fixture
+def moderator(db: None) -> User:
+    """Decides on readers' replies."""
+    return UserFactory(username="moderator", groups=["Moderator"])
+
+
+@pytest.fixture
 def superuser(db: None) -> User:
     """May do everything but review their own work."""
     return UserFactory(username="admin", is_superuser=True)

@@ -10,6 +10,8 @@ from factory.django import DjangoModelFactory
 from articles import drafting, publishing
 from articles.content import Answer, Citation, Content, Signature
 from articles.models import Article, Author, Edition, Revision, Source, Topic
+from comments import moderation
+from comments.models import Comment
 
 CITE = '<sup class="citation" data-reference="{}">[cite]</sup>'
 
@@ -141,3 +143,25 @@ def copied(row: Any, **changes: Any) -> Any:
     """An unsaved row with the same values but for the key and the changes."""
     values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
     return type(row)(**values | {"id": None} | changes)
+
+
+class CommentFactory(DjangoModelFactory[Comment]):
+    """A reader's reply that waits: `CommentFactory(edition=edition)`, `parent=` for an answer.
+
+    It takes the usual road, so its number and its place in the thread are right.
+    """
+
+    class Meta:
+        model = Comment
+
+    edition: Any = None
+    parent: Any = None
+    name = factory.Sequence("Reader {}".format)
+    email = factory.Sequence("reader{}@example.org".format)
+    body = factory.Sequence("Thank you, that helped me. ({})".format)
+
+    @classmethod
+    def _create(cls, model_class: type[Comment], *args: Any, **kwargs: Any) -> Comment:
+        edition, parent = kwargs.pop("edition"), kwargs.pop("parent")
+        number = parent and parent.number
+        return moderation.submit(edition.article, parent=number, **kwargs)

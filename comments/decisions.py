@@ -1,0 +1,88 @@
+"""What may be decided on a reply, and the one place where it is done and recorded."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from articles.findings import Finding, refuse_if
+from comments import discussions
+from comments.models import Comment, Decision
+
+Status = Comment.Status
+Verb = Decision.Verb
+
+ANY = frozenset(Status)
+SHOWN = frozenset({Status.APPROVED})
+# Where each verb starts from, and where it leads; None leaves the status as it is.
+TRANSITIONS: dict[Verb, tuple[frozenset[Status], Status | None]] = {
+    Verb.SCREEN: (frozenset({Status.PENDING, Status.SPAM}), Status.PENDING),
+    Verb.APPROVE: (frozenset({Status.PENDING, Status.SPAM}), Status.APPROVED),
+    Verb.ANSWER: (frozenset({Status.PENDING}), Status.APPROVED),
+    Verb.REJECT: (frozenset({Status.PENDING}), Status.REMOVED),
+    Verb.MARK_SPAM: (frozenset({Status.PENDING, Status.APPROVED}), Status.SPAM),
+    Verb.REMOVE: (SHOWN, Status.REMOVED),
+    Verb.RESTORE: (frozenset({Status.SPAM, Status.REMOVED}), Status.PENDING),
+    Verb.HIDE: (SHOWN, Status.PENDING),
+    Verb.DISMISS: (SHOWN, None),
+    Verb.SHOW_DETAILS: (ANY, None),
+    Verb.MASK_DETAILS: (ANY, None),
+    Verb.WITHDRAW: (ANY, Status.REMOVED),
+    Verb.ERASE: (ANY, None),
+}
+
+
+def decide(
+    comment: Comment,
+    verb: Verb,
+    *,
+    after: Status | None = None,
+    by: User | None = None,
+    note: str = "",
+    now: datetime | None = None,
+    **changes: Any,
+) -> Comment:
+    """Take a reply from its present status to the one that the verb leads to, change the fields
+    given, and record it; returns the reply as it then is.
+
+    Call it within a transaction: others who decide on replies to the same article wait until it
+    ends. `after`: for a rule, which leads where it says. Raises Refused: `not-now`, `emptied`.
+    """
+    discussions.lock(comment.article)
+    held = Comment.objects.select_related("article", "parent").get(pk=comment.pk)
+    refuse_if(against(held, verb))
+    before, goal = held.status, after or TRANSITIONS[verb][1]
+    changes |= {"status": goal or before}
+    for name, value in changes.items():
+        setattr(held, name, value)
+    held.save(update_fields=list(changes))
+    Decision(
+        article=held.article,
+        comment=held,
+        verb=verb,
+        before=before,
+        after=held.status,
+        note=note,
+        by=by,
+        decided_at=now or timezone.now(),
+    ).append()
+    return held
+
+
+def against(comment: Comment, verb: Verb) -> Iterator[Finding]:
+    """Why the verb cannot be carried out on the reply as it is now."""
+    starts, _ = TRANSITIONS[verb]
+    if comment.status not in starts:
+        state = comment.get_status_display().lower()
+        yield Finding("not-now", f"Reply {comment.number} is {state} already{_last(comment)}.")
+    if comment.is_emptied and verb != Verb.ERASE:
+        message = f"The text of reply {comment.number} was taken out for good."
+        yield Finding("emptied", message)
+
+
+def _last(comment: Comment) -> str:
+    last = comment.decisions.select_related("by").last()
+    who = last and (last.by.get_full_name() or last.by.get_username() if last.by else "a rule")
+    return f" (“{last.get_verb_display()}” by {who})" if last else ""

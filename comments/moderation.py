@@ -1,0 +1,240 @@
+"""What becomes of a reply: taken in, screened, and decided on by a moderator.
+
+Every change of a reply's status goes through `decisions.decide`, one at a time for each article.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from articles.findings import Finding, Refused
+from articles.models import Article, Edition
+from comments import akismet, discussions, notices
+from comments.decisions import Status, Verb, decide
+from comments.models import BlockedNetwork, BlockedWord, Comment
+from comments.models.comment import as_key, path_below
+from comments.words import screening
+from comments.words.screening import Reason, Reply, Rules
+
+SALT = "comments.fingerprint"
+BUCKET = timedelta(minutes=10)
+
+
+def submit(
+    article: Article,
+    *,
+    name: str,
+    email: str,
+    body: str,
+    parent: int | None = None,
+    notify: bool = False,
+    network: str = "",
+    honeypot: str = "",
+    now: datetime | None = None,
+) -> Comment:
+    """Take in a reader's reply, screened; the same one, sent again within minutes, is the first.
+
+    The values are those of a valid form. `parent`: the number of the reply that it answers.
+    Raises Refused: `no-article`, `closed`, `parent-gone`.
+    """
+    now = now or timezone.now()
+    comment = Comment(
+        article=article,
+        name=name,
+        email=as_key(email),
+        body=body,
+        notify=notify,
+        network=network,
+        received_at=now,
+        text_key=text_key(body),
+    )
+    # Asked before anything is locked: a server elsewhere may take seconds.
+    opinions = akismet.opinions(comment)
+    with transaction.atomic():
+        comment, is_new = _store(comment, parent, now)
+        return _screen(comment, opinions, honeypot, now) if is_new else comment
+
+
+def _store(comment: Comment, parent: int | None, now: datetime) -> tuple[Comment, bool]:
+    discussion = discussions.lock(comment.article)
+    comment.edition = live_edition(comment.article, now)
+    if not discussions.is_open(discussion, comment.edition, now):
+        raise Refused([Finding("closed", "Replies to this article are closed.")])
+    comment.parent = _parent(comment.article, parent)
+    # Of this stretch of time and of the one before: two clicks may fall on both sides of its end.
+    prints = [_fingerprint(comment, now), _fingerprint(comment, now - BUCKET)]
+    if earlier := Comment.objects.filter(fingerprint__in=prints).first():
+        return earlier, False
+    discussion.last_number += 1
+    discussion.save(update_fields=["last_number"])
+    comment.number = discussion.last_number
+    comment.path = path_below(comment.parent, comment.number)
+    comment.fingerprint = prints[0]
+    comment.save(force_insert=True)
+    return comment, True
+
+
+def live_edition(article: Article, now: datetime) -> Edition:
+    """What readers have before them as they write. Raises Refused: `no-article`."""
+    edition = Edition.objects.live(now).filter(article=article).defer("html").first()
+    if edition is None:
+        raise Refused([Finding("no-article", "This article is not on the site any more.")])
+    return edition
+
+
+def _parent(article: Article, number: int | None) -> Comment | None:
+    if number is None:
+        return None
+    parent = Comment.objects.approved().filter(article=article, number=number).first()
+    if parent is None:
+        message = "The reply that you answer is no longer there. You can send yours to the article."
+        raise Refused([Finding("parent-gone", message)])
+    return parent
+
+
+def _fingerprint(comment: Comment, now: datetime) -> str:
+    bucket = int(now.timestamp() // BUCKET.total_seconds())
+    parent = comment.parent and comment.parent.number
+    said = [comment.article.pk, parent, comment.email, comment.body, bucket]
+    return salted_hmac(SALT, json.dumps(said), algorithm="sha256").hexdigest()
+
+
+def text_key(body: str) -> str:
+    """Under which the same words are found again, however they are spaced and capitalised."""
+    return sha256(screening.normalised(body).encode()).hexdigest()
+
+
+def screen(comment: Comment, *, by: User, now: datetime | None = None) -> Comment:
+    """Let the rules judge a reply that waits or was filed as spam once more, after the lists have
+    changed. Raises Refused: `not-allowed`, `not-now`, `emptied`."""
+    _may_moderate(by)
+    now = now or timezone.now()
+    opinions = akismet.opinions(comment)
+    with transaction.atomic():
+        return _screen(decide(comment, Verb.SCREEN, by=by, now=now), opinions, "", now)
+
+
+def _screen(comment: Comment, opinions: list[Reason], honeypot: str, now: datetime) -> Comment:
+    """File a reply that was just taken in: as spam, as approved, or to wait for a moderator."""
+    verdict = screening.screen(_reply(comment, honeypot), rules(), opinions)
+    comment.reasons = [asdict(reason) for reason in verdict.reasons]
+    comment.is_urgent = verdict.is_urgent
+    comment.save(update_fields=["reasons", "is_urgent"])
+    if Status(verdict.status) == Status.SPAM:
+        return decide(comment, Verb.SCREEN, after=Status.SPAM, now=now)
+    if not verdict.reasons and _is_known(comment):
+        comment = decide(comment, Verb.SCREEN, after=Status.APPROVED, now=now)
+        notices.approved(comment)
+        return comment
+    notices.submitted(comment)
+    return comment
+
+
+def _reply(comment: Comment, honeypot: str) -> Reply:
+    same = Comment.objects.filter(text_key=comment.text_key, by=None).exclude(pk=comment.pk)
+    return Reply(
+        name=comment.name,
+        email=comment.email,
+        body=comment.body,
+        network=comment.network,
+        honeypot=honeypot,
+        same_text_before=same.count(),
+    )
+
+
+def rules() -> Rules:
+    """The limits of the settings and the lists of the moderators."""
+    return Rules(
+        most_links=settings.COMMENTS_MOST_LINKS,
+        blocked_words=tuple(BlockedWord.objects.values_list("word", flat=True)),
+        blocked_networks=tuple(BlockedNetwork.objects.values_list("network", flat=True)),
+    )
+
+
+def _is_known(comment: Comment) -> bool:
+    if not settings.COMMENTS_TRUST_KNOWN:
+        return False
+    return Comment.objects.from_address(comment.email).approved().filter(by=None).exists()
+
+
+@transaction.atomic
+def approve(
+    comment: Comment,
+    *,
+    by: User,
+    note: str = "",
+    shows_details: bool = False,
+    now: datetime | None = None,
+) -> Comment:
+    """Show a reply to readers; its personal details stay hidden unless `shows_details`.
+
+    What readers reported of it is seen with that. Raises Refused: `not-allowed`, `not-now`,
+    `emptied`.
+    """
+    _may_moderate(by)
+    now = now or timezone.now()
+    comment = decide(comment, Verb.APPROVE, by=by, note=note, now=now, shows_details=shows_details)
+    comment.reports.unseen().update(seen_at=now)
+    notices.approved(comment)
+    return comment
+
+
+@transaction.atomic
+def reject(comment: Comment, *, by: User, note: str = "", now: datetime | None = None) -> Comment:
+    """Never show a reply that waits. Raises Refused: `not-allowed`, `not-now`, `emptied`."""
+    return _put_away(comment, Verb.REJECT, by, note, now)
+
+
+@transaction.atomic
+def mark_spam(
+    comment: Comment, *, by: User, note: str = "", now: datetime | None = None
+) -> Comment:
+    """File a reply as advertising. Raises Refused: `not-allowed`, `not-now`, `emptied`."""
+    return _put_away(comment, Verb.MARK_SPAM, by, note, now)
+
+
+@transaction.atomic
+def remove(comment: Comment, *, by: User, note: str = "", now: datetime | None = None) -> Comment:
+    """Take a reply off the page; its answers stay. Raises Refused: `not-allowed`, `not-now`,
+    `emptied`."""
+    return _put_away(comment, Verb.REMOVE, by, note, now)
+
+
+@transaction.atomic
+def restore(comment: Comment, *, by: User, note: str = "", now: datetime | None = None) -> Comment:
+    """Put a removed reply, or one filed as spam, back into the queue. Raises Refused:
+    `not-allowed`, `not-now`, `emptied`."""
+    _may_moderate(by)
+    return decide(comment, Verb.RESTORE, by=by, note=note, now=now)
+
+
+@transaction.atomic
+def show_details(
+    comment: Comment, *, shown: bool, by: User, now: datetime | None = None
+) -> Comment:
+    """Let readers see the personal details in a reply, or hide them again. Raises Refused:
+    `not-allowed`, `emptied`."""
+    _may_moderate(by)
+    verb = Verb.SHOW_DETAILS if shown else Verb.MASK_DETAILS
+    return decide(comment, verb, by=by, now=now, shows_details=shown)
+
+
+def _put_away(comment: Comment, verb: Verb, by: User, note: str, now: datetime | None) -> Comment:
+    _may_moderate(by)
+    now = now or timezone.now()
+    comment = decide(comment, verb, by=by, note=note, now=now)
+    comment.reports.unseen().update(seen_at=now)
+    return comment
+
+
+def _may_moderate(by: User) -> None:
+    if not by.has_perm("comments.moderate_comment"):
+        message = "Your account may not decide on replies. Ask a moderator."
+        raise Refused([Finding("not-allowed", message)])

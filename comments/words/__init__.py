@@ -1,0 +1,1 @@
+"""What a reply's words tell. It knows no Django."""
