@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, Assignment, Edition, NameChange, Notice, NoticeAnswer
+from comments import moderation
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
+    CommentFactory,
     SourceFactory,
     UserFactory,
     clinician,
@@ -95,9 +97,12 @@ def edition(writer: User, reviewer: User, editor: User) -> Edition:
 
 
 @pytest.fixture
-def record(edition: Edition, writer: User, reviewer: User, editor: User) -> Edition:
+def record(
+    edition: Edition, writer: User, reviewer: User, editor: User, moderator: User
+) -> Edition:
     """One row, at least, of every frozen model."""
     article, now = edition.article, timezone.now()
+    moderation.approve(CommentFactory(edition=edition), by=moderator)
     author = AuthorFactory(name="Ann New")
     NameChange(
         author=author, old_name="Ann Old", new_name="Ann New", changed_by=editor, changed_at=now

@@ -28,10 +28,12 @@ from articles.models import (
     Submission,
     Withdrawal,
 )
+from comments.models import Decision
 from tests.factories import copied, write
 
 FROZEN: set[type[FrozenModel]] = {
     Assignment,
+    Decision,
     Disclaimer,
     Edition,
     NameChange,
