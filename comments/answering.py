@@ -5,15 +5,13 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from articles.findings import Finding, Refused
 from articles.models import Author
 from articles.requirements import REVIEWERS
-from comments import discussions, notices
+from comments import discussions, fingerprints, notices
 from comments.decisions import Status, Verb, decide
 from comments.models import Comment
-from comments.models.comment import path_below
 from comments.moderation import live_edition, text_key
 
 
@@ -21,42 +19,42 @@ from comments.moderation import live_edition, text_key
 def answer(comment: Comment, *, body: str, by: User, now: datetime | None = None) -> Comment:
     """Answer an approved reply in the library's name; it is shown at once.
 
-    A closed discussion takes it all the same. Raises Refused: `not-allowed`, `not-shown`,
-    `no-article`.
+    The same one, sent again within minutes, is the first. A closed discussion takes it all the
+    same. Raises Refused: `not-allowed`, `not-shown`, `no-article`.
     """
     if not by.has_perm("comments.answer_comment"):
         raise Refused([Finding("not-allowed", "Your account may not answer replies.")])
     now = now or timezone.now()
     discussion = discussions.lock(comment.article)
     parent = Comment.objects.select_related("article").get(pk=comment.pk)
+    written = _written(parent, body, by, now)
+    if earlier := fingerprints.stamp(written, parent.number, now):
+        return earlier
     if parent.status != Status.APPROVED:
         raise Refused([Finding("not-shown", "Approve the reply before you answer it.")])
-    discussion.last_number += 1
-    discussion.save(update_fields=["last_number"])
-    edition = live_edition(parent.article, now)
-    profile = Author.objects.filter(user=by).first()
-    signed = edition.revision.content.byline
-    is_author = profile is not None and profile.pk in {each.author for each in signed}
-    written = Comment(
-        article=parent.article,
-        edition=edition,
-        parent=parent,
-        number=discussion.last_number,
-        path=path_below(parent, discussion.last_number),
-        name=profile.name if profile else by.get_full_name() or by.get_username(),
-        body=body,
-        by=by,
-        badge=badge(by, is_author=is_author),
-        shows_details=True,
-        text_key=text_key(body),
-        fingerprint=get_random_string(64),
-        received_at=now,
-        moderators_told_at=now,
-    )
-    written.save(force_insert=True)
+    discussions.add(discussion, written)
     written = decide(written, Verb.ANSWER, by=by, now=now)
     notices.approved(written)
     return written
+
+
+def _written(parent: Comment, body: str, by: User, now: datetime) -> Comment:
+    edition = live_edition(parent.article, now)
+    profile = Author.objects.filter(user=by).first()
+    signed = {each.author for each in edition.revision.content.byline}
+    return Comment(
+        article=parent.article,
+        edition=edition,
+        parent=parent,
+        name=profile.name if profile else by.get_full_name() or by.get_username(),
+        body=body,
+        by=by,
+        badge=badge(by, is_author=profile is not None and profile.pk in signed),
+        shows_details=True,
+        text_key=text_key(body),
+        received_at=now,
+        moderators_told_at=now,
+    )
 
 
 def badge(by: User, *, is_author: bool) -> str:

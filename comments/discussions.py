@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles.findings import Finding, Refused
 from articles.models import Article, Edition
-from comments.models import Discussion
+from comments.models import Comment, Discussion
+from comments.models.comment import path_below
 
 
 def of(article: Article) -> Discussion:
@@ -21,6 +22,15 @@ def lock(article: Article) -> Discussion:
     """The discussion, held until the transaction ends: one change of its replies at a time."""
     Discussion.objects.get_or_create(article=article)
     return Discussion.objects.select_for_update().get(article=article)
+
+
+def add(discussion: Discussion, comment: Comment) -> None:
+    """Store a new reply, under the next number of the discussion, which is held."""
+    discussion.last_number += 1
+    discussion.save(update_fields=["last_number"])
+    comment.number = discussion.last_number
+    comment.path = path_below(comment.parent, comment.number)
+    comment.save(force_insert=True)
 
 
 def is_open(discussion: Discussion, edition: Edition, now: datetime | None = None) -> bool:

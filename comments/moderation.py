@@ -3,28 +3,23 @@
 Every change of a reply's status goes through `decisions.decide`, one at a time for each article.
 """
 
-import json
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from articles.findings import Finding, Refused
 from articles.models import Article, Edition
-from comments import akismet, discussions, notices
+from comments import akismet, discussions, fingerprints, notices
 from comments.decisions import Status, Verb, decide
 from comments.models import BlockedNetwork, BlockedWord, Comment
-from comments.models.comment import as_key, path_below
+from comments.models.comment import as_key
 from comments.words import screening
 from comments.words.screening import Reason, Reply, Rules
-
-SALT = "comments.fingerprint"
-BUCKET = timedelta(minutes=10)
 
 
 def submit(
@@ -64,20 +59,13 @@ def submit(
 
 def _store(comment: Comment, parent: int | None, now: datetime) -> tuple[Comment, bool]:
     discussion = discussions.lock(comment.article)
+    if earlier := fingerprints.stamp(comment, parent, now):
+        return earlier, False
     comment.edition = live_edition(comment.article, now)
     if not discussions.is_open(discussion, comment.edition, now):
         raise Refused([Finding("closed", "Replies to this article are closed.")])
     comment.parent = _parent(comment.article, parent)
-    # Of this stretch of time and of the one before: two clicks may fall on both sides of its end.
-    prints = [_fingerprint(comment, now), _fingerprint(comment, now - BUCKET)]
-    if earlier := Comment.objects.filter(fingerprint__in=prints).first():
-        return earlier, False
-    discussion.last_number += 1
-    discussion.save(update_fields=["last_number"])
-    comment.number = discussion.last_number
-    comment.path = path_below(comment.parent, comment.number)
-    comment.fingerprint = prints[0]
-    comment.save(force_insert=True)
+    discussions.add(discussion, comment)
     return comment, True
 
 
@@ -97,13 +85,6 @@ def _parent(article: Article, number: int | None) -> Comment | None:
         message = "The reply that you answer is no longer there. You can send yours to the article."
         raise Refused([Finding("parent-gone", message)])
     return parent
-
-
-def _fingerprint(comment: Comment, now: datetime) -> str:
-    bucket = int(now.timestamp() // BUCKET.total_seconds())
-    parent = comment.parent and comment.parent.number
-    said = [comment.article.pk, parent, comment.email, comment.body, bucket]
-    return salted_hmac(SALT, json.dumps(said), algorithm="sha256").hexdigest()
 
 
 def text_key(body: str) -> str:
