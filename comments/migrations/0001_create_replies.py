@@ -140,6 +140,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 99999999))), name='comment_number_fits_its_path'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'approved', 'spam', 'removed'])), name='comment_has_status'),
         ),
         migrations.AddConstraint(

@@ -10,6 +10,7 @@ from comments.words import personal_details
 
 DEEPEST = 3
 DIGITS = 8
+HIGHEST = 10**DIGITS - 1
 NAMELESS = "Name removed"
 
 
@@ -101,6 +102,9 @@ class Comment(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="comment_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(number__range=(1, HIGHEST)), name="comment_number_fits_its_path"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["pending", "approved", "spam", "removed"]),
                 name="comment_has_status",
