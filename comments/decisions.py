@@ -50,8 +50,7 @@ def decide(
     Call it within a transaction: others who decide on replies to the same article wait until it
     ends. `after`: for a rule, which leads where it says. Raises Refused: `not-now`, `emptied`.
     """
-    discussions.lock(comment.article)
-    held = Comment.objects.select_related("article", "parent").get(pk=comment.pk)
+    held = hold(comment)
     refuse_if(against(held, verb))
     before, goal = held.status, after or TRANSITIONS[verb][1]
     changes |= {"status": goal or before}
@@ -71,6 +70,12 @@ def decide(
     return held
 
 
+def hold(comment: Comment) -> Comment:
+    """The reply as it is now; nobody else changes it before the transaction ends."""
+    discussions.lock(comment.article)
+    return Comment.objects.select_related("article", "parent").get(pk=comment.pk)
+
+
 def against(comment: Comment, verb: Verb) -> Iterator[Finding]:
     """Why the verb cannot be carried out on the reply as it is now."""
     starts, _ = TRANSITIONS[verb]
@@ -84,5 +89,7 @@ def against(comment: Comment, verb: Verb) -> Iterator[Finding]:
 
 def _last(comment: Comment) -> str:
     last = comment.decisions.select_related("by").last()
-    who = last and (last.by.get_full_name() or last.by.get_username() if last.by else "a rule")
-    return f" (“{last.get_verb_display()}” by {who})" if last else ""
+    if last is None:
+        return ""
+    who = f" by {last.by.get_full_name() or last.by.get_username()}" if last.by else ""
+    return f" (“{last.get_verb_display()}”{who})"

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from articles.findings import Finding, Refused
-from comments import discussions, notices
-from comments.decisions import Status, Verb, decide
+from comments import notices
+from comments.decisions import Status, Verb, decide, hold
 from comments.models import Comment, Report
 
 SALT = "comments.report"
@@ -26,8 +26,7 @@ def report(
     `not-shown`.
     """
     now = now or timezone.now()
-    discussions.lock(comment.article)
-    comment = Comment.objects.select_related("article").get(pk=comment.pk)
+    comment = hold(comment)
     if comment.status != Status.APPROVED:
         raise Refused([Finding("not-shown", "This reply is no longer on the page.")])
     made, is_new = Report.objects.get_or_create(
@@ -36,8 +35,8 @@ def report(
         defaults={"reason": Report.Reason(reason), "note": note, "reported_at": now},
     )
     if is_new and comment.reports.unseen().count() >= settings.REPORTS_TO_HIDE:
-        decide(comment, Verb.HIDE, now=now, is_urgent=comment.is_urgent or _is_worrying(comment))
-        notices.hidden(comment)
+        is_urgent = comment.is_urgent or _is_worrying(comment)
+        notices.hidden(decide(comment, Verb.HIDE, now=now, is_urgent=is_urgent))
     return made
 
 
