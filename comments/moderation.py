@@ -12,10 +12,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.findings import Finding, Refused
+from articles.findings import Finding, Refused, refuse_if
 from articles.models import Article, Edition
 from comments import akismet, discussions, fingerprints, notices
-from comments.decisions import Status, Verb, decide
+from comments.decisions import Status, Verb, against, decide, hold
 from comments.models import BlockedNetwork, BlockedWord, Comment
 from comments.models.comment import as_key
 from comments.words import screening
@@ -99,23 +99,41 @@ def screen(comment: Comment, *, by: User, now: datetime | None = None) -> Commen
     now = now or timezone.now()
     opinions = akismet.opinions(comment)
     with transaction.atomic():
-        return _screen(decide(comment, Verb.SCREEN, by=by, now=now), opinions, "", now)
+        comment = hold(comment)
+        refuse_if(against(comment, Verb.SCREEN))
+        return _screen(comment, opinions, _trapped(comment), now, by)
 
 
-def _screen(comment: Comment, opinions: list[Reason], honeypot: str, now: datetime) -> Comment:
-    """File a reply that was just taken in: as spam, as approved, or to wait for a moderator."""
+def _trapped(comment: Comment) -> str:
+    """What fell into the honeypot is not kept; that something did, is."""
+    return "once" if any(reason["code"] == "honeypot" for reason in comment.reasons) else ""
+
+
+def _screen(
+    comment: Comment, opinions: list[Reason], honeypot: str, now: datetime, by: User | None = None
+) -> Comment:
+    """File a reply, which is held: as spam, as approved, or to wait for a moderator."""
     verdict = screening.screen(_reply(comment, honeypot), rules(), opinions)
     comment.reasons = [asdict(reason) for reason in verdict.reasons]
-    comment.is_urgent = verdict.is_urgent
+    comment.is_urgent = comment.is_urgent or verdict.is_urgent
     comment.save(update_fields=["reasons", "is_urgent"])
-    if Status(verdict.status) == Status.SPAM:
-        return decide(comment, Verb.SCREEN, after=Status.SPAM, now=now)
-    if not verdict.reasons and _is_known(comment):
-        comment = decide(comment, Verb.SCREEN, after=Status.APPROVED, now=now)
+    status = Status.APPROVED if _comes_through(comment) else Status(verdict.status)
+    if by or status != Status.PENDING:
+        comment = decide(comment, Verb.SCREEN, after=status, by=by, now=now)
+    if status == Status.APPROVED:
         notices.approved(comment)
-        return comment
-    notices.submitted(comment)
+    if status == Status.PENDING:
+        notices.submitted(comment)
     return comment
+
+
+def _comes_through(comment: Comment) -> bool:
+    """Whether a reply is shown before anybody has read it: a new one, with nothing to say against
+    it, from an address of which a moderator has let a reply through."""
+    if not settings.COMMENTS_TRUST_KNOWN or comment.reasons or comment.is_urgent:
+        return False
+    known = Comment.objects.from_address(comment.email).approved().filter(by=None)
+    return known.exists() and not comment.decisions.exists()
 
 
 def _reply(comment: Comment, honeypot: str) -> Reply:
@@ -139,12 +157,6 @@ def rules() -> Rules:
     )
 
 
-def _is_known(comment: Comment) -> bool:
-    if not settings.COMMENTS_TRUST_KNOWN:
-        return False
-    return Comment.objects.from_address(comment.email).approved().filter(by=None).exists()
-
-
 @transaction.atomic
 def approve(
     comment: Comment,
@@ -154,13 +166,15 @@ def approve(
     shows_details: bool = False,
     now: datetime | None = None,
 ) -> Comment:
-    """Show a reply to readers; its personal details stay hidden unless `shows_details`.
+    """Show a reply to readers; its personal details stay hidden unless `shows_details`, or unless
+    it is the library's own.
 
     What readers reported of it is seen with that. Raises Refused: `not-allowed`, `not-now`,
     `emptied`.
     """
     _may_moderate(by)
     now = now or timezone.now()
+    shows_details = shows_details or comment.by_id is not None
     comment = decide(comment, Verb.APPROVE, by=by, note=note, now=now, shows_details=shows_details)
     comment.reports.unseen().update(seen_at=now)
     notices.approved(comment)
