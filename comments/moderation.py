@@ -4,6 +4,7 @@ Every change of a reply's status goes through `decisions.decide`, one at a time 
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -37,11 +38,13 @@ def submit(
     notify: bool = False,
     network: str = "",
     honeypot: str = "",
+    admit: Callable[[], object] = lambda: None,
     now: datetime | None = None,
 ) -> Comment:
     """Take in a reader's reply, screened; the same one, sent again within minutes, is the first.
 
     The values are those of a valid form. `parent`: the number of the reply that it answers.
+    `admit` is called for a new one alone, just before it is stored, and may raise Refused.
     Raises Refused: `no-article`, `closed`, `parent-gone`.
     """
     now = now or timezone.now()
@@ -58,20 +61,23 @@ def submit(
     # Asked before anything is locked: a server elsewhere may take seconds.
     opinions = akismet.opinions(comment)
     with transaction.atomic():
-        comment, is_new = _store(comment, parent, now)
+        comment, is_new = _store(comment, parent, admit, now)
         return _screen(comment, opinions, honeypot, now) if is_new else comment
 
 
-def _store(comment: Comment, parent: int | None, now: datetime) -> tuple[Comment, bool]:
+def _store(
+    comment: Comment, parent: int | None, admit: Callable[[], object], now: datetime
+) -> tuple[Comment, bool]:
     discussion = discussions.lock(comment.article)
     comment.edition = live_edition(comment.article, now)
-    if not discussions.is_open(discussion, comment.edition, now):
-        raise Refused([Finding("closed", "Replies to this article are closed.")])
-    comment.parent = _parent(comment.article, parent)
     # Of this stretch of time and of the one before: two clicks may fall on both sides of its end.
-    prints = [_fingerprint(comment, now), _fingerprint(comment, now - BUCKET)]
+    prints = [_fingerprint(comment, parent, at) for at in (now, now - BUCKET)]
     if earlier := Comment.objects.filter(fingerprint__in=prints).first():
         return earlier, False
+    if not discussions.is_open(discussion, comment.edition, now):
+        raise Refused([Finding("closed", "Replies to this article are closed.")])
+    comment.parent = answered(comment.article, parent)
+    admit()
     discussion.last_number += 1
     discussion.save(update_fields=["last_number"])
     comment.number = discussion.last_number
@@ -89,7 +95,8 @@ def live_edition(article: Article, now: datetime) -> Edition:
     return edition
 
 
-def _parent(article: Article, number: int | None) -> Comment | None:
+def answered(article: Article, number: int | None) -> Comment | None:
+    """The reply of that number, while readers see it. Raises Refused: `parent-gone`."""
     if number is None:
         return None
     parent = Comment.objects.approved().filter(article=article, number=number).first()
@@ -99,9 +106,8 @@ def _parent(article: Article, number: int | None) -> Comment | None:
     return parent
 
 
-def _fingerprint(comment: Comment, now: datetime) -> str:
+def _fingerprint(comment: Comment, parent: int | None, now: datetime) -> str:
     bucket = int(now.timestamp() // BUCKET.total_seconds())
-    parent = comment.parent and comment.parent.number
     said = [comment.article.pk, parent, comment.email, comment.body, bucket]
     return salted_hmac(SALT, json.dumps(said), algorithm="sha256").hexdigest()
 
