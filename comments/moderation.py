@@ -3,6 +3,7 @@
 Every change of a reply's status goes through `decisions.decide`, one at a time for each article.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
@@ -32,11 +33,13 @@ def submit(
     notify: bool = False,
     network: str = "",
     honeypot: str = "",
+    admit: Callable[[], object] = lambda: None,
     now: datetime | None = None,
 ) -> Comment:
     """Take in a reader's reply, screened; the same one, sent again within minutes, is the first.
 
     The values are those of a valid form. `parent`: the number of the reply that it answers.
+    `admit` is called for a new one alone, just before it is stored, and may raise Refused.
     Raises Refused: `no-article`, `closed`, `parent-gone`.
     """
     now = now or timezone.now()
@@ -53,18 +56,21 @@ def submit(
     # Asked before anything is locked: a server elsewhere may take seconds.
     opinions = akismet.opinions(comment)
     with transaction.atomic():
-        comment, is_new = _store(comment, parent, now)
+        comment, is_new = _store(comment, parent, admit, now)
         return _screen(comment, opinions, honeypot, now) if is_new else comment
 
 
-def _store(comment: Comment, parent: int | None, now: datetime) -> tuple[Comment, bool]:
+def _store(
+    comment: Comment, parent: int | None, admit: Callable[[], object], now: datetime
+) -> tuple[Comment, bool]:
     discussion = discussions.lock(comment.article)
     if earlier := fingerprints.stamp(comment, parent, now):
         return earlier, False
     comment.edition = live_edition(comment.article, now)
     if not discussions.is_open(discussion, comment.edition, now):
         raise Refused([Finding("closed", "Replies to this article are closed.")])
-    comment.parent = _parent(comment.article, parent)
+    comment.parent = answered(comment.article, parent)
+    admit()
     discussions.add(discussion, comment)
     return comment, True
 
@@ -77,7 +83,8 @@ def live_edition(article: Article, now: datetime) -> Edition:
     return edition
 
 
-def _parent(article: Article, number: int | None) -> Comment | None:
+def answered(article: Article, number: int | None) -> Comment | None:
+    """The reply of that number, while readers see it. Raises Refused: `parent-gone`."""
     if number is None:
         return None
     parent = Comment.objects.approved().filter(article=article, number=number).first()

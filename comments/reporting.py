@@ -1,5 +1,6 @@
 """Readers' reports of a reply: after enough of them it is hidden until a moderator has seen it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -18,23 +19,31 @@ SALT = "comments.report"
 
 @transaction.atomic
 def report(
-    comment: Comment, *, reason: str, network: str, note: str = "", now: datetime | None = None
+    comment: Comment,
+    *,
+    reason: str,
+    network: str,
+    note: str = "",
+    admit: Callable[[], object] = lambda: None,
+    now: datetime | None = None,
 ) -> Report:
     """Note a report; a second one from the same network is the first.
 
-    When `settings.REPORTS_TO_HIDE` are unseen, the reply goes back to the queue. Raises Refused:
-    `not-shown`.
+    When `settings.REPORTS_TO_HIDE` are unseen, the reply goes back to the queue. `admit` is called
+    for a new one alone, and may raise Refused. Raises Refused: `not-shown`.
     """
     now = now or timezone.now()
     comment = hold(comment)
+    reporter = salted_hmac(SALT, network, algorithm="sha256").hexdigest()
+    if earlier := comment.reports.filter(reporter=reporter).first():
+        return earlier
     if comment.status != Status.APPROVED:
         raise Refused([Finding("not-shown", "This reply is no longer on the page.")])
-    made, is_new = Report.objects.get_or_create(
-        comment=comment,
-        reporter=salted_hmac(SALT, network, algorithm="sha256").hexdigest(),
-        defaults={"reason": Report.Reason(reason), "note": note, "reported_at": now},
+    admit()
+    made = comment.reports.create(
+        reporter=reporter, reason=Report.Reason(reason), note=note, reported_at=now
     )
-    if is_new and comment.reports.unseen().count() >= settings.REPORTS_TO_HIDE:
+    if comment.reports.unseen().count() >= settings.REPORTS_TO_HIDE:
         is_urgent = comment.is_urgent or _is_worrying(comment)
         notices.hidden(decide(comment, Verb.HIDE, now=now, is_urgent=is_urgent))
     return made

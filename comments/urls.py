@@ -1,7 +1,19 @@
 from django.urls import path
 
-from comments import views
+from comments.views import posting, report, thread
 
 urlpatterns = [
-    path("articles/<slug:slug>/comments/<int:number>/", views.comment, name="comment"),
+    path("articles/<slug:slug>/comments/", posting.comments, name="comments"),
+    path("articles/<slug:slug>/comments/sent/", posting.comment_sent, name="comment_sent"),
+    path("articles/<slug:slug>/comments/<int:number>/", thread.comment, name="comment"),
+    path(
+        "articles/<slug:slug>/comments/<int:number>/report/",
+        report.report_comment,
+        name="report_comment",
+    ),
+    path(
+        "articles/<slug:slug>/comments/<int:number>/report/sent/",
+        report.comment_reported,
+        name="comment_reported",
+    ),
 ]

@@ -7,7 +7,14 @@ from django.contrib.sites.models import Site
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
-POLICIES = ["editorial-standards", "terms", "privacy", "accessibility", "complaints"]
+POLICIES = [
+    "editorial-standards",
+    "terms",
+    "privacy",
+    "accessibility",
+    "complaints",
+    "comments-policy",
+]
 
 
 @pytest.mark.parametrize("name", POLICIES)
