@@ -1,7 +1,8 @@
 from django.urls import path
 
-from comments import views
+from comments.views import thread
 
 urlpatterns = [
-    path("articles/<slug:slug>/comments/<int:number>/", views.comment, name="comment"),
+    path("articles/<slug:slug>/comments/<int:number>/", thread.comment, name="comment"),
+    path("articles/<slug:slug>/feed/", thread.comment_feed, name="comment_feed"),
 ]
