@@ -42,7 +42,9 @@ SHOWN = [
         "“What may help”.",
         to=0,
     ),
-    Sample(21.6, "Priya (sample reader)", "I had missed that section. I will read it tonight.", 1),
+    Sample(
+        21.6, "Priya (sample reader)", "I had missed that section. I will read it tonight.", to=1
+    ),
     Sample(
         19.8,
         "Tom (sample reader)",
@@ -50,6 +52,7 @@ SHOWN = [
         "https://www.medicalnewstoday.com/articles/muscle-spasms",
         to=2,
     ),
+    Sample(19.2, "Priya (sample reader)", "Thank you, Tom, that is the one.", to=3),
     Sample(
         17.4,
         "Maureen (sample reader)",
@@ -60,7 +63,7 @@ SHOWN = [
         "reviewer",
         "It can be, but nobody can tell from here what is behind yours. Please ask a pharmacist or "
         "your GP, and do not stop a medicine before you have.",
-        to=4,
+        to=5,
     ),
     Sample(
         12.5,
@@ -75,7 +78,7 @@ WAITING = [
         "Bernard (sample reader)",
         # A number that Ofcom keeps for drama: it is nobody's.
         "Could somebody ring me about this? My number is 07700 900123.",
-        to=4,
+        to=5,
     ),
     Sample(2.6, "Chloe (sample reader)", "Thank you, I have sent this to my running club."),
 ]

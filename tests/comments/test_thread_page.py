@@ -99,7 +99,7 @@ def test_every_reply_has_a_form_of_its_own_with_a_name(client: Client, edition: 
     assert select(soup, "h2#respond").get_text() == "Leave a Reply"
     assert select(soup, "section[aria-labelledby=respond] form#comment-form")
     for number in range(1, 6):
-        reply = select(soup, f"#comment-{number} > details.reply")
+        reply = select(soup, f"#comment-{number} details.reply")
         assert select(reply, f"form#comment-form-{number}")
         assert reply.summary.get_text() == f"Reply to Reader {number}"
 
