@@ -155,7 +155,7 @@ def test_screen_reader_hears_whose_reply_it_answers_and_what_is_wrong(
     page: Page, site: Site, number: str
 ) -> None:
     post(page, site, parent=number, body="Thank you.", email="kim")
-    form = page.get_by_role("form", name="Reply to Priya")
+    form = page.get_by_role("form", name="by Priya")
     expect(form).to_be_visible()
     name = form.get_by_role("textbox", name="Name", exact=True)
     expect(name).to_have_accessible_description(

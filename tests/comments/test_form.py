@@ -146,7 +146,7 @@ def test_every_id_is_the_forms_own_and_every_label_has_its_field(
     for parent in parents:
         own = soup.select_one(f"#comment-form-{parent.number}")
         assert own is not None
-        assert own["aria-label"] == f"Reply to {parent.name}"
+        assert own["aria-label"] == f"Reply to comment {parent.number} by {parent.name}"
         hidden = own.select_one("[name=parent]")
         assert hidden is not None
         assert hidden["value"] == str(parent.number)
