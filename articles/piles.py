@@ -181,7 +181,6 @@ def rows() -> list[Any]:
             submission=Subquery(submission.values("pk")[:1]),
             submitted_at=Subquery(submission.values("submitted_at")[:1]),
             taken_by=Subquery(taken.values("by")[:1]),
-            reviewed_at=Subquery(review.values("reviewed_at")),
             reviewer_name=Subquery(review.values("reviewer_name")),
         ).only("title", "slug")
     )

@@ -120,6 +120,20 @@ def test_live_text_reviewed_anew_waits_to_be_published(
     assert names(editor, "Approved, not published") == []
 
 
+def test_withdrawn_text_waits_for_its_fresh_review_and_then_for_the_editor(
+    edition: Edition, writer: User, reviewer: User, editor: User
+) -> None:
+    article = edition.article
+    publishing.approve(article, revision=1, by=reviewer)
+    publishing.withdraw(article, reason="A recall.", by=editor)
+    assert names(editor, "Approved, not published") == []
+    publishing.submit(article, revision=1, by=writer)
+    assert names(reviewer, "Waiting for review") == [edition.title]
+    publishing.approve(article, revision=1, by=reviewer)
+    assert names(reviewer, "Waiting for review") == []
+    assert names(editor, "Approved, not published") == [edition.title]
+
+
 def test_schedule_and_a_newer_draft_beside_it(
     article: Article, writer: User, reviewer: User, editor: User
 ) -> None:
