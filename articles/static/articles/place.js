@@ -1,4 +1,4 @@
-// Leads from a finding to its place: the field, the row, or the n-th block of a text. What a place
+// Leads from a finding, or a reviewer's note, to its place: the field, the row, or the n-th block of a text. What a place
 // is says articles/checks/text.py; how blocks are counted, articles/checks/blocks.py.
 import { draw } from "./folded.js";
 
