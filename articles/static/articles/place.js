@@ -1,5 +1,6 @@
-// Leads from a finding, or a reviewer's note, to its place: the field, the row, or the n-th block of a text. What a place
-// is says articles/checks/text.py; how blocks are counted, articles/checks/blocks.py.
+// Leads from a finding, or a reviewer's note, to its place: the field, the row, or the n-th block of
+// a text. What a place is says articles/checks/text.py; how blocks are counted,
+// articles/checks/blocks.py.
 import { draw } from "./folded.js";
 
 const BLOCKS = "h2, h3, h4, p, li, td, th, figcaption, caption, dt, dd, blockquote";
