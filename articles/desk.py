@@ -63,7 +63,7 @@ def _tray(pile: Pile, held: list[Any]) -> Tray:
     dated.sort(key=pile.order, reverse=pile.newest_first)  # type: ignore[arg-type]
     undated = [row for row in held if not pile.order(row)]
     entries = [
-        Entry(str(row), reverse("admin:articles_article_change", args=[row.pk]), pile.detail(row))
+        Entry(row.name, reverse("admin:articles_article_change", args=[row.pk]), pile.detail(row))
         for row in [*dated, *undated][:SHOWN]
     ]
     address = reverse("admin:articles_article_changelist")

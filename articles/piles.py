@@ -1,6 +1,6 @@
 """Which articles wait for something, for what and for whom, told from one query.
 
-However many articles there are, they are read once and laid into their piles in Python.
+However many there are, those that wait are read once and laid into their piles in Python.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import CharField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +17,11 @@ from articles.models import Article, Assignment, Review, Revision, Status, Submi
 
 SOON = timedelta(days=60)
 AT_REST = [Status.PUBLISHED, Status.WITHDRAWN]
+# What the piles tell of an article. To fetch no more halves the time of a thousand that are due.
+TOLD = (
+    *("pk", "name", "status", "newest", "saved_at", "saved_by", "submitted_at", "taken_by"),
+    *("reviewed_at", "reviewer_name", "review_due_on", "scheduled_for", "scheduled_revision"),
+)
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,7 @@ PILES = [
 
 
 def rows() -> list[Any]:
-    """Every article with which something is to be done, without its text."""
+    """Every article that lies in some pile, with what the piles tell of it, by its title."""
     of_newest = Q(revision=OuterRef("newest"))
     submission = Submission.objects.filter(of_newest).order_by("-pk")
     # In no order: that of the model would join the articles again, and mistake one for the other.
@@ -177,13 +182,13 @@ def rows() -> list[Any]:
     rows = Article.objects.kept().with_status().filter(waits | due)
     return list(
         rows.annotate(
+            name=Coalesce(NullIf("title", Value("")), "slug", output_field=CharField()),
             saved_by=Subquery(saved.values("by")),
             submission=Subquery(submission.values("pk")[:1]),
             submitted_at=Subquery(submission.values("submitted_at")[:1]),
             taken_by=Subquery(taken.values("by")[:1]),
-            reviewed_at=Subquery(review.values("reviewed_at")),
             reviewer_name=Subquery(review.values("reviewer_name")),
-        ).only("title", "slug")
+        ).values_list(*TOLD, named=True)
     )
 
 

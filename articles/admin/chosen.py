@@ -30,6 +30,11 @@ class ChosenField(TypedChoiceField):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return self.fetched()[key]
 
+    def shown(self, value: Any) -> str:
+        """What is shown of the row with this key; empty if it is not known."""
+        row = self.fetched().get(str(value))
+        return self.label_from_instance(row) if row else ""
+
     def all_at_once(self, values: set[str]) -> Fetched:
         """The rows of these keys; what is no key finds nothing."""
         keys = [key for key in values if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY]

@@ -20,8 +20,10 @@ class RowInline(AutocompletesMixin, TypedInline[Row]):
     template = "admin/articles/article/_rows.html"
     autocomplete = ChosenAutocomplete
     extra = 0
-    # For the template: rows fold up, are numbered by the text, may be urgent.
+    # For the template: rows fold up, get their fields when they are unfolded (see `folded`), are
+    # numbered by the text, may be urgent.
     folded = False
+    drawn_late = False
     counted = False
     has_urgent = False
 
@@ -70,7 +72,7 @@ class ReferenceInline(RowInline[Reference]):
         "order",
     ]
     autocomplete_fields = ["source"]
-    folded = counted = True
+    folded = drawn_late = counted = True
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """Without Django's icons, which are a third of a long form; the row links to its source."""

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -12,6 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin.chosen import ChosenField, Fetched
+from articles.admin.folded import hidden
 from articles.admin.plain_widgets import (
     PlainDate,
     PlainInput,
@@ -52,8 +54,21 @@ class RowForm(TypedForm[Row]):
     @property
     def lines(self) -> SafeString:
         """The row's fields, one below the other."""
-        shown = (field for field in self.visible_fields() if field.name != DELETION_FIELD_NAME)
-        return format_html_join("", "{}", ((line(field),) for field in shown))
+        return format_html_join("", "{}", ((line(field),) for field in self._fields()))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the row may stand folded: it was filled in before, and without fault."""
+        is_filled_in = self.has_changed() if self.is_bound else self.instance.pk is not None
+        return is_filled_in and not self.errors
+
+    @property
+    def values(self) -> SafeString:
+        """What the row's fields would send, without the fields."""
+        return format_html_join("", "{}", ((hidden(field),) for field in self._fields()))
+
+    def _fields(self) -> list[BoundField]:
+        return [field for field in self.visible_fields() if field.name != DELETION_FIELD_NAME]
 
     def has_changed(self) -> bool:
         """A number alone makes no row."""

@@ -39,8 +39,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Each with `status` (of its newest text), `newest_number`, `saved_at`, `live_number` (the
         live edition's, or None), `scheduled_for` and `review_due_on` (of the live edition).
 
-        A live text that was reviewed anew is approved until that review is published."""
-        from articles.models import Edition, Review, Revision, Submission
+        A text that was submitted or reviewed anew is in review, or approved, until that review is
+        published. An approval from before a withdrawal no longer counts."""
+        from articles.models import Edition, Review, Revision, Submission, Withdrawal
 
         now = now or timezone.now()
         mine = Q(article=OuterRef("pk"))
@@ -50,6 +51,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         live = Edition.objects.live(now).filter(mine).order_by()
         published = Edition.objects.published(now).filter(mine).order_by("-published_at")
         scheduled = Edition.objects.scheduled(now).filter(mine).order_by()
+        later_review = Review.objects.filter(
+            revision=OuterRef("revision"), reviewed_at__gte=OuterRef("submitted_at")
+        )
+        waiting = Submission.objects.filter(~Exists(later_review), revision=OuterRef("newest"))
+        withdrawals = Withdrawal.objects.filter(mine, withdrawn_at__lte=now)
         # Article declares the annotations for those who read them.
         return self.annotate(  # type: ignore[no-redef]
             newest=Subquery(newest.values("pk")[:1]),
@@ -57,7 +63,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             saved_at=Subquery(newest.values("saved_at")[:1]),
             newest_review=Subquery(reviews.values("pk")[:1]),
             verdict=Subquery(reviews.values("verdict")[:1]),
-            submitted=Exists(Submission.objects.filter(revision=OuterRef("newest"))),
+            reviewed_at=Subquery(reviews.values("reviewed_at")[:1]),
+            waits=Exists(waiting),
             live_number=Subquery(live.values("number")[:1]),
             live_title=Subquery(live.values("title")[:1]),
             review_due_on=Subquery(live.values("review__due_on")[:1]),
@@ -65,21 +72,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_review=Subquery(published.values("review")[:1]),
             scheduled_for=Subquery(scheduled.values("published_at")[:1]),
             scheduled_revision=Subquery(scheduled.values("revision")[:1]),
+            withdrawn_at=Subquery(withdrawals.order_by("-withdrawn_at").values("withdrawn_at")[:1]),
         ).annotate(
             status=Case(
                 When(discarded_at__isnull=False, then=Value(Status.DISCARDED)),
                 When(scheduled_revision=F("newest"), then=Value(Status.SCHEDULED)),
+                When(waits=True, then=Value(Status.IN_REVIEW)),
                 When(
                     verdict=Review.Verdict.CHANGES_REQUESTED, then=Value(Status.CHANGES_REQUESTED)
                 ),
-                When(
-                    published_review=F("newest_review"),
-                    live_number__isnull=False,
-                    then=Value(Status.PUBLISHED),
-                ),
-                When(published_review=F("newest_review"), then=Value(Status.WITHDRAWN)),
+                When(withdrawn_at__gt=F("reviewed_at"), then=Value(Status.WITHDRAWN)),
+                When(published_review=F("newest_review"), then=Value(Status.PUBLISHED)),
                 When(verdict=Review.Verdict.APPROVED, then=Value(Status.APPROVED)),
-                When(submitted=True, then=Value(Status.IN_REVIEW)),
                 default=Value(Status.DRAFT),
                 output_field=models.CharField(),
             )

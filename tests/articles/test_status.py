@@ -75,6 +75,55 @@ def test_a_withdrawn_article_says_so_until_it_is_published_again(
     assert (status(article), seen(article).live_number) == (Status.PUBLISHED, 2)
 
 
+def test_an_approval_from_before_a_withdrawal_no_longer_counts(
+    edition: Edition, writer: User, reviewer: User, editor: User
+) -> None:
+    article = edition.article
+    number = approved(article, writer, reviewer, title="Approved before")
+    publishing.withdraw(article, reason="A recall.", by=editor)
+    assert status(article) == Status.WITHDRAWN
+    publishing.submit(article, revision=number, by=writer)
+    assert status(article) == Status.IN_REVIEW
+    publishing.approve(article, revision=number, by=reviewer)
+    assert status(article) == Status.APPROVED
+
+
+def test_a_live_text_reviewed_anew_is_withdrawn_with_its_article(
+    edition: Edition, reviewer: User, editor: User
+) -> None:
+    publishing.approve(edition.article, revision=1, by=reviewer)
+    assert status(edition.article) == Status.APPROVED
+    publishing.withdraw(edition.article, reason="A recall.", by=editor)
+    assert status(edition.article) == Status.WITHDRAWN
+
+
+def test_the_very_text_that_was_withdrawn_takes_the_road_once_more(
+    edition: Edition, writer: User, reviewer: User, editor: User
+) -> None:
+    article = edition.article
+    publishing.withdraw(article, reason="A recall.", by=editor)
+    publishing.submit(article, revision=1, by=writer)
+    assert status(article) == Status.IN_REVIEW
+    publishing.send_back(article, revision=1, by=reviewer, notes="Say why.")
+    assert status(article) == Status.CHANGES_REQUESTED
+    publishing.submit(article, revision=1, by=writer)
+    assert status(article) == Status.IN_REVIEW
+    publishing.approve(article, revision=1, by=reviewer)
+    assert status(article) == Status.APPROVED
+    publishing.publish(article, revision=1, by=editor)
+    assert status(article) == Status.PUBLISHED
+
+
+def test_a_live_text_submitted_anew_is_in_review(
+    edition: Edition, writer: User, reviewer: User
+) -> None:
+    publishing.submit(edition.article, revision=1, by=writer)
+    assert status(edition.article) == Status.IN_REVIEW
+    assert seen(edition.article).live_number == 1
+    publishing.approve(edition.article, revision=1, by=reviewer)
+    assert status(edition.article) == Status.APPROVED
+
+
 def test_a_discarded_article_is_discarded(article: Article, editor: User) -> None:
     publishing.discard(article, by=editor)
     assert status(article) == Status.DISCARDED

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, Request, expect
 
 from tests.browser.server import Site
 from tests.browser.test_pages import problems
@@ -40,6 +40,8 @@ def open_form(context: BrowserContext, site: Site, slug: str) -> Page:
     page.goto(f"{site.url}/admin/articles/article/?q={slug}")
     page.locator("#result_list th.field-name a").first.click()
     expect(page.locator("#cke_id_summary")).to_be_visible()
+    expect(page.locator(".rows.is-live").first).to_be_visible()
+    expect(page.locator(".rows.is-late")).to_have_count(0)
     return page
 
 
@@ -240,14 +242,17 @@ def test_finding_leads_into_the_text_and_into_a_folded_row(
     people: Callable[..., BrowserContext], site: Site
 ) -> None:
     page = open_form(people("editor"), site, "can-low-iron-make-me-tired")
+    key = page.locator("#references-2 h3 [data-name]").inner_text()
     page.evaluate(
-        """() => {
+        """key => {
             const links = document.createElement("p");
             links.innerHTML = '<a href="#" data-place="body:3">in the body</a>'
                 + '<a href="#" data-place="faq-2">a question</a>'
-                + '<a href="#" data-place="faq-1:1">an answer</a>';
+                + '<a href="#" data-place="faq-1:1">an answer</a>'
+                + '<a href="#" data-place="reference:' + key + '">a reference</a>';
             document.getElementById("checks-body").append(links);
-        }"""
+        }""",
+        key,
     )
     third = page.locator("#cke_id_body .cke_wysiwyg_div").locator("p, li, h2, h3").nth(2)
     page.get_by_role("link", name="in the body").click()
@@ -258,6 +263,86 @@ def test_finding_leads_into_the_text_and_into_a_folded_row(
     expect(page.locator("#id_faqs-1-question")).to_be_focused()
     page.get_by_role("link", name="an answer").click()
     expect(page.locator("#cke_id_faqs-0-answer .cke_wysiwyg_div")).to_be_focused()
+    page.get_by_role("link", name="a reference").click()
+    expect(page.locator("#id_references-2-key")).to_be_focused()
+    expect(page.locator("#id_references-2-key")).to_have_value(key)
+
+
+def test_folded_row_is_unfolded_by_keyboard_changed_and_saved(
+    people: Callable[..., BrowserContext], site: Site
+) -> None:
+    page = open_form(people("editor"), site, "why-do-muscles-go-into-spasm")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", stay)
+    row = page.locator("#references-1")
+    key = row.locator("h3 [data-name]").inner_text()
+    unfold(row)
+    expect(row.get_by_label("Key")).to_have_value(key)
+    row.get_by_label("Key").focus()
+    expect(row.get_by_role("combobox", name="Source:")).to_contain_text("(")
+    assert problems(page) == []
+    page.reload()
+    assert asked == [], "Unfolding is no change."
+    unfold(row)
+    row.get_by_label("Passage").fill("One line.\nAnother.")
+    save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(row.get_by_label("Passage")).to_have_count(0)
+    unfold(row)
+    expect(row.get_by_label("Passage")).to_have_value("One line.\nAnother.")
+    expect(row.get_by_label("Key")).to_have_value(key)
+
+
+def unfold(row: Locator) -> None:
+    row.locator("summary").press("Enter")
+    expect(row.get_by_label("Key")).to_be_visible()
+
+
+FIELDS = """row => [...row.querySelectorAll("details .form-row")].map(line => {
+    const field = line.querySelector("input, select, textarea");
+    const label = line.querySelector("label");
+    return [line.className, label.textContent, label.htmlFor, field.id, field.name, field.type,
+        field.value, field.checked, field.selectedOptions?.[0]?.text, line.innerText];
+})"""
+
+
+def test_unfolded_row_has_the_fields_that_the_server_draws(
+    people: Callable[..., BrowserContext], site: Site
+) -> None:
+    page = open_form(people("editor"), site, "can-low-iron-make-me-tired")
+    row = page.locator("#references-0")
+    unfold(row)
+    drawn_here = row.evaluate(FIELDS)
+    page.goto(page.url + "?whole")
+    expect(page.locator("#cke_id_summary")).to_be_visible()
+    row.locator("summary").press("Enter")
+    expect(row.get_by_label("Key")).to_be_visible()
+    assert row.evaluate(FIELDS) == drawn_here
+    assert len(drawn_here) == 8
+
+
+def test_form_without_script_is_saved_as_it_is(
+    people: Callable[..., BrowserContext], site: Site
+) -> None:
+    page = people("editor", java_script_enabled=False).pages[0]
+    page.goto(f"{site.url}/admin/articles/article/?q=can-low-iron-make-me-tired")
+    page.locator("#result_list th.field-name a").first.click()
+    page.locator("input[name=_continue]").first.click()
+    expect(page.locator(".messagelist")).to_contain_text("Nothing changed")
+    page.get_by_role("link", name="Open the form with all fields of the references").click()
+    row = page.locator("#references-0")
+    row.locator("summary").click()
+    row.get_by_label("Locator").fill("p. 7")
+    page.locator("input[name=_continue]").first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.get_by_role("link", name="Open the form with all fields of the references").click()
+    row.locator("summary").click()
+    expect(row.get_by_label("Locator")).to_have_value("p. 7")
 
 
 def test_rows_are_moved_by_keyboard_and_saved_in_that_order(
@@ -305,7 +390,7 @@ def test_cited_source_becomes_a_row_under_a_key_of_its_own(
     count = rows.count()
     key = page.evaluate(
         """() => {
-            const taken = document.getElementById("id_references-0-key").value;
+            const taken = document.querySelector("[name=references-0-key]").value;
             const source = { id: "1", key: taken, text: "A work" };
             const event = new CustomEvent("klarity:cite", { detail: { source } });
             document.dispatchEvent(event);

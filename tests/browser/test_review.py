@@ -6,10 +6,19 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.editing import text, write
 from tests.browser.server import Site
 from tests.browser.test_pages import problems
 
 SLUG = "is-my-snoring-sleep-apnoea"  # a sample that waits for its review
+SEND_BACK = """
+from django.contrib.auth.models import User
+from articles import publishing
+from articles.models import Article
+article, by = Article.objects.get(slug={slug!r}), User.objects.get(username="reviewer")
+pinned = [dict(place=each, note="Why?") for each in ("title", "body:3", "faq-1:1", "body:1")]
+publishing.send_back(article, revision=1, notes="", pinned=pinned, by=by)
+"""
 SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 
 
@@ -147,3 +156,40 @@ def test_review_is_given_and_read_by_the_writer_without_script(
     expect(note).to_contain_text("Say it more plainly.")
     note.get_by_role("link").click()
     expect(writer.locator(".as-published [data-place='body:2']")).to_be_in_viewport()
+
+
+def noted(site: Site, slug: str) -> str:
+    """A text with notes on four places, the last of which has been taken out since; its form."""
+    body = "<p>Nobody misses this.</p><h2>Second</h2><ul><li>Third.</li></ul>"
+    faqs = [{"question": "Whose?", "answer": "<p>Nobody’s.</p>"}]
+    write(site, slug, body=body, faqs=faqs)
+    site.manage("shell", "-v0", "-c", SEND_BACK.format(slug=slug))
+    return write(site, slug, body=body.partition("</p>")[2] + "<p>Last.</p>", faqs=faqs)
+
+
+def test_notes_lead_from_the_form_into_the_text(desk: Callable[..., Page], site: Site) -> None:
+    page = desk("writer")
+    page.goto(noted(site, "noted"))
+    links = page.locator(".notes .pinned a")
+    places = ["Title", "Body, paragraph 2", "FAQ 1, answer", "No longer in the text"]
+    expect(links).to_have_text(places)
+    expect(text(page)).to_be_visible()
+    links.nth(1).click()
+    page.keyboard.type("Here: ")
+    expect(text(page).locator("li")).to_have_text("Here: Third.")
+    links.nth(2).click()
+    expect(text(page, "faqs-0-answer")).to_be_focused()
+    links.nth(0).click()
+    expect(page.locator("#id_title")).to_be_focused()
+    page.reload()
+    links.nth(3).click()
+    expect(page.get_by_role("heading", name="Reviewers’ notes")).to_be_visible()
+
+
+def test_notes_lead_from_the_form_beside_the_text_without_script(
+    desk: Callable[..., Page], site: Site
+) -> None:
+    page = desk("writer", script=False)
+    page.goto(noted(site, "noted-without-script"))
+    page.locator(".notes .pinned a").nth(1).click()
+    expect(page.locator(".as-published [data-place='body:2']")).to_be_in_viewport()

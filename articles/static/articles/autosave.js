@@ -1,5 +1,5 @@
 // Keeps what is typed and not saved in this browser, and offers it back after a crash. It is kept
-// under the person's own number, so that nobody else at this browser is shown it.
+// under the person's own number, so that nobody else at this browser is shown it; logout.js ends it.
 import { desk, fields, form, isChanged, onTyping, token } from "./typing.js";
 
 const PAUSE = 1000;
@@ -7,12 +7,12 @@ const LONGEST = 4_000_000;
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
 const MINE = `klarity:typing:${desk.user}:`;
 
+const place = document.getElementById("kept-typing");
 const typing = document.getElementById("id_typing");
 typing.value ||= crypto.randomUUID();
 const key = `${MINE}${desk.article}:${desk.newest}:${typing.value}`;
 
 let isLeaving = false;
-let isLoggingOut = false;
 let wasToldOfFailure = false;
 
 const keys = (start) => Object.keys(localStorage).filter((name) => name.startsWith(start));
@@ -31,9 +31,11 @@ function keep() {
 function complain() {
   if (wasToldOfFailure) return;
   wasToldOfFailure = true;
-  const place = document.getElementById("kept-typing");
+  const words = document.createElement("p");
+  words.setAttribute("role", "alert");
+  words.textContent = "This browser has no room to keep what you type: save often.";
+  place.append(words);
   place.hidden = false;
-  place.textContent = "This browser has no room to keep what you type: save often.";
 }
 
 function read(name) {
@@ -59,16 +61,18 @@ function offer() {
   const names = keys(`${MINE}${desk.article}:`).filter(isOther);
   const [newest] = names.sort((one, other) => read(other).at - read(one).at);
   if (!newest) return;
-  const place = document.getElementById("kept-typing");
   const entry = read(newest);
   const when = new Date(entry.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
   const words = document.createElement("p");
   words.textContent = `You have unsaved typing from ${when}.`;
-  place.replaceChildren(words, button("Restore it", () => restore(entry)), button("Discard it", () => {
+  const offered = document.createElement("div");
+  offered.append(words, button("Restore it", () => restore(entry)), button("Discard it", () => {
     localStorage.removeItem(newest);
-    place.hidden = true;
+    offered.remove();
+    place.hidden = !place.childElementCount;
     form.querySelector("input:not([type=hidden])").focus();
   }));
+  place.append(offered);
   place.hidden = false;
 }
 
@@ -96,12 +100,8 @@ function restore(entry) {
 }
 
 form.addEventListener("submit", () => { isLeaving = true; keep(); });
-document.getElementById("logout-form")?.addEventListener("submit", () => { isLoggingOut = true; });
 addEventListener("beforeunload", (event) => {
   if (!isLeaving && isChanged()) event.preventDefault();
-});
-addEventListener("pagehide", () => {
-  if (isLoggingOut) keys(MINE).forEach((name) => localStorage.removeItem(name));
 });
 addEventListener("pageshow", () => { isLeaving = false; });
 

@@ -1,5 +1,8 @@
-// Leads from a finding to its place: the field, the row, or the n-th block of a text. What a place
-// is says articles/checks/text.py; how blocks are counted, articles/checks/blocks.py.
+// Leads from a finding, or a reviewer's note, to its place: the field, the row, or the n-th block of
+// a text. What a place is says articles/checks/text.py; how blocks are counted,
+// articles/checks/blocks.py.
+import { draw } from "./folded.js";
+
 const BLOCKS = "h2, h3, h4, p, li, td, th, figcaption, caption, dt, dd, blockquote";
 const PARTS = ["standfirst", "key_points", "body", "summary"];
 const GROUPS = {
@@ -101,7 +104,9 @@ export function go(place) {
     return rest ? goInto(field(row, "answer"), Number(rest)) : focus(field(row, "question"));
   }
   if (part === "reference") {
-    return focus(field(rowsOf("references").find((row) => field(row, "key").value === rest), "key"));
+    const row = rowsOf("references").find((each) => field(each, "key").value === rest);
+    if (row) draw(row);
+    return focus(field(row, "key"));
   }
   if (PARTS.includes(part)) {
     return goInto(document.getElementById(`id_${part}`), Number(rest ?? 1));

@@ -6,7 +6,7 @@ const status = document.getElementById("rows-status");
 
 const rowsIn = (group) => [...group.querySelectorAll(".inline-related:not(.empty-form)")];
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
-const chosenText = (select) => select?.selectedOptions[0]?.text.trim();
+const chosenText = (choice) => (choice?.selectedOptions?.[0]?.text ?? choice?.dataset.label)?.trim();
 
 function nameOf(row) {
   if (field(row, "key")) return field(row, "key").value || "New reference";
@@ -136,3 +136,13 @@ document.addEventListener("klarity:cite", ({ detail }) => {
 });
 
 document.querySelectorAll(".rows").forEach(enliven);
+
+// Hundreds of rows are laid out once the editors have started, which they would keep waiting.
+function layOut() {
+  if (Object.values(window.CKEDITOR?.instances ?? {}).some(({ status }) => status !== "ready")) return;
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
+  whenIdle(() => document.querySelector(".rows.is-late")?.classList.remove("is-late"));
+}
+
+window.CKEDITOR?.on("instanceReady", layOut);
+layOut();

@@ -24,7 +24,8 @@ export function fields() {
     .map(([name, sent]) => [name, value(name, sent)]);
 }
 
-const state = () => JSON.stringify(fields().filter(([name]) => name !== "typing"));
+// A field that is empty says no more than one that is not there, as in a row that stands folded.
+const state = () => JSON.stringify(fields().filter(([name, text]) => text !== "" && name !== "typing"));
 const start = state();
 
 // Whether there is anything that a save would keep and leaving would lose.

@@ -99,6 +99,19 @@ def test_list_is_narrowed_down_by_the_next_review(
         assert (slugs(editor, due=due) == {edition.article.slug}) is (due == expected)
 
 
+def test_list_by_status_follows_a_withdrawn_text_to_its_fresh_review(
+    edition: Edition, writer: User, reviewer: User, editor: User
+) -> None:
+    article = edition.article
+    publishing.approve(article, revision=1, by=reviewer)
+    publishing.withdraw(article, reason="A recall.", by=editor)
+    assert slugs(editor, status="withdrawn") == {article.slug}
+    publishing.submit(article, revision=1, by=writer)
+    assert slugs(editor, status="in-review") == {article.slug}
+    publishing.approve(article, revision=1, by=reviewer)
+    assert slugs(editor, status="approved") == {article.slug}
+
+
 def test_list_is_narrowed_down_by_schedule(
     draft: Article, writer: User, reviewer: User, editor: User
 ) -> None:

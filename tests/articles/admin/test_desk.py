@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from articles import desk, publishing
+from articles import desk, piles, publishing
 from articles.desk import SHOWN, Tray
 from articles.models import (
     Article,
@@ -22,6 +22,7 @@ from articles.models import (
     NoticeAnswer,
     Review,
     Source,
+    Status,
     Submission,
 )
 from tests.articles.admin.browser import signed_in
@@ -118,6 +119,20 @@ def test_live_text_reviewed_anew_waits_to_be_published(
     assert names(editor, "Approved, not published") == [edition.title]
     publishing.publish(edition.article, revision=1, by=editor)
     assert names(editor, "Approved, not published") == []
+
+
+def test_withdrawn_text_waits_for_its_fresh_review_and_then_for_the_editor(
+    edition: Edition, writer: User, reviewer: User, editor: User
+) -> None:
+    article = edition.article
+    publishing.approve(article, revision=1, by=reviewer)
+    publishing.withdraw(article, reason="A recall.", by=editor)
+    assert names(editor, "Approved, not published") == []
+    publishing.submit(article, revision=1, by=writer)
+    assert names(reviewer, "Waiting for review") == [edition.title]
+    publishing.approve(article, revision=1, by=reviewer)
+    assert names(reviewer, "Waiting for review") == []
+    assert names(editor, "Approved, not published") == [edition.title]
 
 
 def test_schedule_and_a_newer_draft_beside_it(
@@ -256,6 +271,29 @@ def test_every_tray_and_its_list_agree(
             assert client.get(tray.url).context["cl"].result_count == tray.count, tray.title
 
 
+def test_desk_reads_whatever_lies_in_a_pile_and_nothing_else(
+    draft: Article, edition: Edition, writer: User, reviewer: User, editor: User
+) -> None:
+    write_all(writer, reviewer, editor)
+    write_others(writer, reviewer, editor)
+    read, everything = piles.rows(), Article.objects.kept().with_status()
+    for pile in piles.PILES:
+        held = [row.pk for row in read if pile.holds(row)]
+        assert held == [article.pk for article in everything if pile.holds(article)] != []
+    assert all(any(pile.holds(row) for pile in piles.PILES) for row in read)
+    assert {article.status for article in Article.objects.with_status()} == set(Status)
+
+
+def test_desk_reads_its_articles_at_once(
+    writer: User, reviewer: User, editor: User, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    write_all(writer, reviewer, editor)
+    with django_assert_num_queries(1):
+        read = piles.rows()
+        told = [pile.detail(row) for pile in piles.PILES for row in read if pile.holds(row)]
+    assert len(told) >= len(read) > 5
+
+
 def test_entries_lead_to_where_they_are_dealt_with(
     writer: User, reviewer: User, editor: User
 ) -> None:
@@ -299,6 +337,18 @@ def write_all(writer: User, reviewer: User, editor: User) -> None:
     Notice.objects.create(source=first, kind="retraction", found_at=now)
     Source.objects.filter(pk=second.pk).update(link_status="dead")
     Enquiry.objects.create(article=live.article, body="A fault.")
+
+
+def write_others(writer: User, reviewer: User, editor: User) -> None:
+    """An article in each state that no tray needs: scheduled, at rest, discarded."""
+    scheduled = ArticleFactory(created_by=writer)
+    revision = approved(scheduled, writer, reviewer)
+    publishing.publish(scheduled, revision=revision, by=editor, at=timezone.now() + DAY)
+    published(writer, reviewer, editor)
+    withdrawn = published(writer, reviewer, editor).article
+    publishing.approve(withdrawn, revision=1, by=reviewer, due_on=timezone.localdate() - DAY)
+    publishing.withdraw(withdrawn, reason="Old.", by=editor)
+    publishing.discard(ArticleFactory(created_by=writer), by=editor)
 
 
 def increase(times: int) -> None:

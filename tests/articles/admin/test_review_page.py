@@ -322,6 +322,10 @@ def test_writer_reads_the_notes_beside_the_text_and_on_the_form(
     assert "No longer in the text" in words(second)
     form = BeautifulSoup(client.get(page(submitted)).content, "html.parser")
     assert "Which causes?" in words(form.select_one(".notes"))
+    assert [(a["href"], a.get("data-place")) for a in form.select(".notes .pinned a")] == [
+        (f"{verb_page(submitted, 'notes')}{link['href']}", "body:4"),
+        (verb_page(submitted, "notes"), None),
+    ]
     publishing.approve(submitted, revision=2, by=reviewer)
     assert not BeautifulSoup(client.get(page(submitted)).content, "html.parser").select(".notes")
 

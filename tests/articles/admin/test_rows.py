@@ -94,6 +94,104 @@ def test_row_with_a_fault_is_unfolded(written: Article, editor: User) -> None:
     assert "Use small letters" in messages(again)
 
 
+def test_row_with_a_fault_has_its_fields_and_the_others_their_values(
+    written: Article, editor: User
+) -> None:
+    again = save(signed_in(editor), written, **{"references-1-key": "No key!"})
+    assert row(again, "references-1").select_one("#id_references-1-passage") is not None
+    assert row(again, "references-0").fieldset is None
+    sent = fields(again) | {"references-1-key": "a-key", "title": "With a key"}
+    signed_in(editor).post(page(written), sent)
+    assert keys(written) == ["first2020", "a-key"]
+
+
+def test_new_row_without_a_word_is_shown_again_with_its_fields(
+    written: Article, editor: User
+) -> None:
+    again = save(signed_in(editor), written, **{"slug": "", "references-TOTAL_FORMS": "3"})
+    new = row(again, "references-2")
+    assert new.details is not None
+    assert new.details.has_attr("open")
+    assert new.select_one("#id_references-2-key") is not None
+
+
+def keys(article: Article) -> list[str]:
+    return [reference.key for reference in Reference.objects.filter(article=article)]
+
+
+FILLED = {
+    "references-0-accessed_on": "2026-01-02",
+    "references-0-locator": 'pp. 3 & "4"',
+    "references-0-passage": "\n  It said <b>so</b>,\nand more. ",
+    "references-0-further_reading": "on",
+    "references-0-text": "Example A. By hand.",
+}
+
+
+def test_folded_row_sends_what_its_fields_would(written: Article, editor: User) -> None:
+    client = signed_in(editor)
+    save(client, written, **FILLED)
+    folded, whole = client.get(page(written)), client.get(f"{page(written)}?whole")
+    assert row(folded, "references-0").fieldset is None
+    assert row(whole, "references-0").fieldset is not None
+    assert said(folded) == said(whole)
+    assert said(folded)["references-0-passage"] == FILLED["references-0-passage"].strip()
+
+
+def said(response: Any) -> dict[str, str]:
+    """What the form's rows send, but for what is empty."""
+    sent = {name: value for name, value in fields(response).items() if value}
+    values = {name: value[0] if isinstance(value, list) else value for name, value in sent.items()}
+    return {name: value for name, value in values.items() if name.startswith("references-")}
+
+
+def test_form_that_is_saved_untouched_loses_nothing_of_a_folded_row(
+    written: Article, editor: User
+) -> None:
+    client = signed_in(editor)
+    save(client, written, **FILLED)
+    before = Reference.objects.filter(article=written).values().first()
+    assert "no new revision" in messages(save(client, written))
+    save(client, written, title="Another title")
+    after = Reference.objects.filter(article=written).values().first()
+    assert before is not None
+    assert after is not None
+    assert after | {"id": 0} == before | {"id": 0}
+
+
+def test_folded_row_shows_its_source_and_is_moved_and_removed(
+    written: Article, editor: User
+) -> None:
+    client = signed_in(editor)
+    source = row(client.get(page(written)), "references-0").select_one("[name$=-source]")
+    assert source is not None
+    assert str(source["data-label"]).startswith("A study of example")
+    save(client, written, **{"references-0-order": "2", "references-1-order": "1"})
+    assert keys(written) == ["second2020", "first2020"]
+    save(client, written, **{"references-0-DELETE": "on"})
+    assert keys(written) == ["first2020"]
+
+
+def test_row_keeps_a_place_for_its_number_when_somebody_emptied_it(
+    written: Article, editor: User
+) -> None:
+    again = save(signed_in(editor), written, **{"slug": "", "references-0-order": ""})
+    assert fields(again)["references-0-order"] == ""
+
+
+def test_rows_are_edited_without_script_where_the_form_leads_to(
+    written: Article, editor: User
+) -> None:
+    client = signed_in(editor)
+    link = row(client.get(page(written)), "references-group").select_one("noscript a")
+    assert link is not None
+    whole = client.get(page(written) + str(link["href"]))
+    assert row(whole, "references-group").select_one("noscript") is None
+    sent = fields(whole) | {"references-0-locator": "p. 7"}
+    client.post(page(written) + str(link["href"]), sent)
+    assert Reference.objects.filter(article=written)[0].locator == "p. 7"
+
+
 @pytest.mark.parametrize("forged", ["987654", "\0", "x", "９", "9" * 30])
 def test_source_that_is_not_there_is_a_form_error(
     written: Article, editor: User, forged: str

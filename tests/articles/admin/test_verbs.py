@@ -392,26 +392,43 @@ def test_button_that_cannot_be_pressed_says_why(
     }
 
 
+def primary(article: Article, *people: User) -> list[str]:
+    """The primary button that each of the people is shown."""
+    pages = [signed_in(person).get(page(article)).content for person in people]
+    found = [BeautifulSoup(each, "html.parser").select(".verbs .primary") for each in pages]
+    return [" ".join(link.get_text(strip=True) for link in links) for links in found]
+
+
 def test_next_sensible_button_is_the_primary_one(
     written: Article, writer: User, reviewer: User, editor: User
 ) -> None:
-    def primary(person: User) -> str:
-        soup = BeautifulSoup(signed_in(person).get(page(written)).content, "html.parser")
-        return " ".join(link.get_text(strip=True) for link in soup.select(".verbs .primary"))
-
-    assert [primary(each) for each in (writer, reviewer, editor)] == [
-        "Submit for review",
-        "",
-        "Submit for review",
-    ]
+    people = writer, reviewer, editor
+    assert primary(written, *people) == ["Submit for review", "", "Submit for review"]
     publishing.submit(written, revision=1, by=writer)
-    assert [primary(each) for each in (writer, reviewer, editor)] == ["", "Take for review", ""]
+    assert primary(written, *people) == ["", "Take for review", ""]
     publishing.take(written, revision=1, by=reviewer)
-    assert [primary(each) for each in (writer, reviewer, editor)] == ["", "Review", ""]
+    assert primary(written, *people) == ["", "Review", ""]
     publishing.approve(written, revision=1, by=reviewer)
-    assert [primary(each) for each in (writer, reviewer, editor)] == ["", "", "Publish now"]
+    assert primary(written, *people) == ["", "", "Publish now"]
     publishing.publish(written, revision=1, by=editor)
-    assert [primary(each) for each in (writer, reviewer, editor)] == ["", "", ""]
+    assert primary(written, *people) == ["", "", ""]
+
+
+def test_buttons_lead_from_a_withdrawal_back_to_the_public(
+    edition: Edition, writer: User, reviewer: User, editor: User
+) -> None:
+    article, people = edition.article, (writer, reviewer, editor)
+    number = write(article, writer, title="Approved before").number
+    publishing.approve(article, revision=number, by=reviewer)
+    publishing.withdraw(article, reason="A recall.", by=editor)
+    assert primary(article, *people) == ["", "", ""]
+    press(signed_in(writer), article, "submit")
+    assert primary(article, *people) == ["", "Take for review", ""]
+    publishing.approve(article, revision=number, by=reviewer)
+    assert primary(article, *people) == ["", "", "Publish now"]
+    press(signed_in(editor), article, "publish", change_note="Put right.")
+    assert primary(article, *people) == ["", "", ""]
+    assert Edition.objects.live().get(article=article).number == 2
 
 
 def test_button_leads_where_it_says(written: Article, superuser: User) -> None:

@@ -12,8 +12,8 @@ function value(row, field) {
 }
 
 function printedName(row) {
-  const source = row.querySelector("select[name$='-source']");
-  return value(row, "text") || source?.selectedOptions[0]?.text || "";
+  const source = row.querySelector("[name$='-source']");
+  return value(row, "text") || (source?.selectedOptions?.[0]?.text ?? source?.dataset.label ?? "");
 }
 
 // Each reference as { key, id of the source, text }, in the order of the form.
