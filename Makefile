@@ -16,6 +16,7 @@ run: .venv/runtime var/secret-key
 	&& $(BIN)/python manage.py migrate --verbosity 0 \
 	&& $(BIN)/python manage.py check --database default \
 	&& $(BIN)/python manage.py load_sample_library \
+	&& $(BIN)/python manage.py load_sample_replies \
 	&& echo "The library is on http://127.0.0.1:$(PORT), the desk on http://127.0.0.1:$(PORT)/admin/ (Ctrl-C ends it)" \
 	&& exec $(BIN)/python -m klarity.serve $(PORT)
 

@@ -16,4 +16,5 @@ urlpatterns = [
         report.comment_reported,
         name="comment_reported",
     ),
+    path("articles/<slug:slug>/feed/", thread.comment_feed, name="comment_feed"),
 ]

@@ -67,6 +67,7 @@ def test_reader_sees_the_live_edition_with_all_its_parts(client: Client, edition
         "#when-should-i-call-a-doctor",
         "#summary",
         "#references",
+        "#comments",
     ]
     ids = {str(tag["id"]) for tag in soup.select("[id]")}
     citations = [str(tag["href"]) for tag in soup.select("a[role=doc-biblioref]")]

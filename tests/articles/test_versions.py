@@ -40,13 +40,15 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     return forward
 
 
-def test_kept_page_costs_two_queries(client: Client, edition: Edition) -> None:
-    url = edition.article.get_absolute_url()
-    made = client.get(url)
-    with CaptureQueriesContext(connection) as asked:
-        kept = client.get(url)
-    assert kept.content == made.content
-    assert len(asked) == 2
+def test_kept_page_costs_two_queries_and_that_of_an_article_one_for_its_replies(
+    client: Client, edition: Edition
+) -> None:
+    for url, queries in (("/", 2), (edition.article.get_absolute_url(), 3)):
+        made = client.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            kept = client.get(url)
+        assert kept.content == made.content
+        assert len(asked) == queries
 
 
 def test_edition_is_seen_at_once(

@@ -50,6 +50,7 @@ def site(
     folder = tmp_path_factory.mktemp("site")
     site = prepared(folder)
     passwords = sign_ins(site.manage("load_sample_library"))
+    site.manage("load_sample_replies")
     with running(site):
         yield replace(site, passwords=passwords)
 
