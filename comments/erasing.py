@@ -9,8 +9,17 @@ from django.utils.crypto import get_random_string
 
 from comments.decisions import Verb, decide
 from comments.models import Comment
+from comments.words import personal_details
 
-NAMELESS = {"name": "", "email": "", "network": "", "notify": False, "shows_details": False}
+NAMELESS: dict[str, Any] = {
+    "name": "",
+    "email": "",
+    "network": "",
+    "notify": False,
+    "shows_details": False,
+    # Screening may have quoted them.
+    "reasons": [],
+}
 
 
 @transaction.atomic
@@ -22,11 +31,12 @@ def withdraw(comment: Comment, *, now: datetime | None = None) -> Comment:
 
 @transaction.atomic
 def erase(email: str, *, now: datetime | None = None) -> int:
-    """Make all replies of an address nameless; what they say stays in its thread, with personal
-    details hidden. Returns how many there were."""
+    """Make all replies of an address nameless; what they say stays in its thread, but for personal
+    details, which go for good. Returns how many there were. What moderators noted stays."""
     replies = Comment.objects.from_address(email).select_related("article").order_by("pk")
     for comment in replies:
-        decide(comment, Verb.ERASE, now=now or timezone.now(), **_forgotten())
+        body = personal_details.mask(comment.body)
+        decide(comment, Verb.ERASE, now=now or timezone.now(), **_forgotten(), body=body)
     return len(replies)
 
 
@@ -37,7 +47,8 @@ def export(email: str) -> list[dict[str, Any]]:
 
 
 def _forgotten() -> dict[str, Any]:
-    return NAMELESS | {"fingerprint": get_random_string(64)}
+    """What stays of a reply; no hash of it, which a guess might be held against."""
+    return NAMELESS | {"fingerprint": get_random_string(64), "text_key": ""}
 
 
 def _as_data(comment: Comment) -> dict[str, Any]:
