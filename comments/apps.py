@@ -5,3 +5,4 @@ class CommentsConfig(AppConfig):
     """Readers' replies to articles."""
 
     name = "comments"
+    verbose_name = "Readers’ replies"
