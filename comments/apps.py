@@ -6,3 +6,10 @@ class CommentsConfig(AppConfig):
 
     name = "comments"
     verbose_name = "Readers’ replies"
+
+    def ready(self) -> None:
+        """Register what waits at the desk."""
+        from articles import desk
+        from comments import trays
+
+        desk.register("comments", trays.trays)
