@@ -60,6 +60,15 @@ class DiscussionAdmin(LibraryAdmin[Discussion]):
             )
         )
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        own = {"title": "Articles with replies"}
+        return super().changelist_view(request, own | (extra_context or {}))
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        """For an article that is not in the list yet."""
+        own = {"title": "Open or close another article"}
+        return super().add_view(request, form_url, own | (extra_context or {}))
+
     @admin.display(ordering="approved_count")
     def approved(self, discussion: Any) -> int:
         return int(discussion.approved_count)
