@@ -3,7 +3,7 @@
 A fixed number of queries, however much waits.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,9 +38,18 @@ class Tray:
     url: str = ""
 
 
+_registered: dict[str, Callable[[User], Iterable[Tray]]] = {}
+
+
+def register(name: str, part: Callable[[User], Iterable[Tray]]) -> None:
+    """Let an app lay its trays on the desk too; call it in AppConfig.ready."""
+    _registered[name] = part
+
+
 def trays(user: User) -> list[Tray]:
     """All that the person may act on, laid out."""
-    return [*_articles(user), *_sources(user), *_reports(user)]
+    others = [tray for part in _registered.values() for tray in part(user)]
+    return [*_articles(user), *_sources(user), *_reports(user), *others]
 
 
 def _articles(user: User) -> Iterator[Tray]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.findings import Finding, refuse_if
@@ -24,7 +25,7 @@ TRANSITIONS: dict[Verb, tuple[frozenset[Status], Status | None]] = {
     Verb.REJECT: (frozenset({Status.PENDING}), Status.REMOVED),
     Verb.MARK_SPAM: (frozenset({Status.PENDING, Status.APPROVED}), Status.SPAM),
     Verb.REMOVE: (SHOWN, Status.REMOVED),
-    Verb.RESTORE: (frozenset({Status.SPAM, Status.REMOVED}), Status.PENDING),
+    Verb.RESTORE: (frozenset({Status.APPROVED, Status.SPAM, Status.REMOVED}), Status.PENDING),
     Verb.HIDE: (SHOWN, Status.PENDING),
     Verb.DISMISS: (SHOWN, None),
     Verb.SHOW_DETAILS: (ANY, None),
@@ -89,7 +90,18 @@ def against(comment: Comment, verb: Verb) -> Iterator[Finding]:
 
 def _last(comment: Comment) -> str:
     last = comment.decisions.select_related("by").last()
-    if last is None:
-        return ""
-    who = f" by {last.by.get_full_name() or last.by.get_username()}" if last.by else ""
-    return f" (“{last.get_verb_display()}”{who})"
+    return f" ({last.told})" if last else ""
+
+
+def allows(comment: Comment, verb: Verb) -> bool:
+    """Whether nothing stands `against` it, told without a query."""
+    starts, _ = TRANSITIONS[verb]
+    return comment.status in starts and (not comment.is_emptied or verb == Verb.ERASE)
+
+
+def changed(record: QuerySet[Decision], seen: int) -> Iterator[Finding]:
+    """What somebody decided after the decision of that key, which is the newest that a person has
+    seen; 0 if they have seen none."""
+    if newer := record.filter(pk__gt=seen).select_related("by").last():
+        message = f"Meanwhile: {newer.told}. Look at the reply once more, then decide."
+        yield Finding("changed", message)

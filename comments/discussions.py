@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.findings import Finding, Refused
@@ -46,6 +47,16 @@ def closes_at(edition: Edition) -> datetime | None:
     again."""
     days: int = settings.COMMENTS_CLOSE_AFTER_DAYS
     return edition.published_at + timedelta(days=days) if days else None
+
+
+def closed(now: datetime | None = None) -> QuerySet[Discussion]:
+    """Those that `is_open` calls closed, and those of articles that are not on the site."""
+    now, days = now or timezone.now(), settings.COMMENTS_CLOSE_AFTER_DAYS
+    live = Edition.objects.live(now).filter(article=OuterRef("article"))
+    young = live.filter(published_at__gt=now - timedelta(days=days)) if days else live
+    takes_more = Q(Exists(live), rule=Discussion.Rule.OPEN)
+    takes_more |= Q(Exists(young), rule=Discussion.Rule.BY_AGE)
+    return Discussion.objects.exclude(takes_more)
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def withdraw(comment: Comment, *, now: datetime | None = None) -> Comment:
 @transaction.atomic
 def erase(email: str, *, now: datetime | None = None) -> int:
     """Make all replies of an address nameless; what they say stays in its thread, with personal
-    details masked for good. Returns how many there were."""
+    details masked for good. Returns how many there were. What moderators noted stays."""
     replies = Comment.objects.from_address(email).select_related("article")
     # Article by article, as everybody does, so that no two wait for each other for ever.
     found = list(replies.order_by("article_id", "pk"))

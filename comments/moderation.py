@@ -211,8 +211,8 @@ def remove(comment: Comment, *, by: User, note: str = "", now: datetime | None =
 
 @transaction.atomic
 def restore(comment: Comment, *, by: User, note: str = "", now: datetime | None = None) -> Comment:
-    """Put a removed reply, or one filed as spam, back into the queue. Raises Refused:
-    `not-allowed`, `not-now`, `emptied`."""
+    """Put a reply back into the queue, whatever was decided on it. Raises Refused: `not-allowed`,
+    `not-now`, `emptied`."""
     _may_moderate(by)
     return decide(comment, Verb.RESTORE, by=by, note=note, now=now)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import posting, report, thread
+from comments.views import links, posting, report, thread
 
 urlpatterns = [
     path("articles/<slug:slug>/comments/", posting.comments, name="comments"),
@@ -17,4 +17,6 @@ urlpatterns = [
         name="comment_reported",
     ),
     path("articles/<slug:slug>/feed/", thread.comment_feed, name="comment_feed"),
+    path("comments/withdraw/<str:token>/", links.withdraw_comment, name="withdraw_comment"),
+    path("comments/stop/<str:token>/", links.stop_notices, name="stop_notices"),
 ]

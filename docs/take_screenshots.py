@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.replies import of_all_kinds
 from tests.browser.server import Site, prepared, running, sign_ins
 
 FOLDER = Path(__file__).parent / "screenshots"
@@ -59,9 +60,9 @@ class Shot:
     height: int = HEIGHT
 
 
-def shots(fibre: int, snoring: int, iron: int, source: int) -> list[Shot]:
-    """The pictures, by the keys of the articles and the source that they show."""
-    article = "/admin/articles/article"
+def shots(fibre: int, snoring: int, iron: int, source: int, reply: int) -> list[Shot]:
+    """The pictures, by the keys of the articles, the source and the reply that they show."""
+    article, replies = "/admin/articles/article", "/admin/comments/comment"
     return [
         Shot("form", "writer", f"{article}/{fibre}/change/"),
         Shot("cite", "writer", f"{article}/{fibre}/change/", cite),
@@ -71,6 +72,8 @@ def shots(fibre: int, snoring: int, iron: int, source: int) -> list[Shot]:
         Shot("next-step", "editor", f"{article}/{snoring}/change/", part=".side .module"),
         Shot("compare", "editor", f"{article}/{iron}/compare/?from=1&to=3", part="#content"),
         Shot("source", "editor", f"/admin/articles/source/{source}/change/", part=FOUND),
+        Shot("queue", "moderator", f"{replies}/", part="#content"),
+        Shot("reply", "moderator", f"{replies}/{reply}/change/", part="#content"),
     ]
 
 
@@ -87,7 +90,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         site = prepared(Path(folder))
         site = replace(site, passwords=sign_ins(site.manage("load_sample_library")))
-        keys = made(site)
+        keys = (*made(site), of_all_kinds(site)["Bob"])
         FOLDER.mkdir(exist_ok=True)
         with running(site), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

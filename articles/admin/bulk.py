@@ -125,7 +125,7 @@ class BulkActions:
     @admin.action(description=SUBMIT.label, permissions=["submit"])
     def submit_selected(self, request: HttpRequest, queryset: Any) -> None:
         """Submit the newest text of each."""
-        if articles := _chosen(self, request, queryset):
+        if articles := chosen(self, request, queryset):
             lines = [Line(article, article.newest_number or 0) for article in articles]
             _carry_out(self, request, SUBMIT, lines, {})
 
@@ -157,25 +157,25 @@ class BulkActions:
         return request.user.has_perm("articles.withdraw_article")
 
 
-def _chosen(model_admin: Any, request: HttpRequest, queryset: Any) -> list[Article]:
-    """The articles ticked, or none and a message if they are too many to look at."""
-    articles = list(queryset[: MOST + 1])
-    if len(articles) > MOST:
-        message = f"Choose at most {MOST} articles at a time."
+def chosen(model_admin: Any, request: HttpRequest, queryset: Any) -> list[Any]:
+    """The rows ticked, or none and a message if they are too many to look at."""
+    rows = list(queryset[: MOST + 1])
+    if len(rows) > MOST:
+        message = f"Choose at most {MOST} {model_admin.opts.verbose_name_plural} at a time."
         model_admin.message_user(request, message, messages.ERROR)
         return []
-    gone = len(request.POST.getlist(ACTION_CHECKBOX_NAME)) - len(articles)
+    gone = len(request.POST.getlist(ACTION_CHECKBOX_NAME)) - len(rows)
     if gone > 0 and request.POST.get("select_across") != "1":
         message = f"{gone} of those chosen are no longer in this list and stay as they are."
         model_admin.message_user(request, message, messages.WARNING)
-    return articles
+    return rows
 
 
 def _confirmed(
     model_admin: Any, request: HttpRequest, queryset: Any, bulk: Bulk
 ) -> HttpResponse | None:
     """Carry the verb out once the person has seen what would happen; until then the page."""
-    articles = _chosen(model_admin, request, queryset)
+    articles = chosen(model_admin, request, queryset)
     if not articles:
         return None
     is_answer = "confirmed" in request.POST

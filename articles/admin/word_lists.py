@@ -57,10 +57,11 @@ class KnownWordForm(TypedForm[KnownWord]):
 
 
 class ListAdmin(LibraryAdmin[Row]):
-    """A list of the editors' own: nothing in the record points to its rows, so they may go."""
+    """A list of the staff's own: nothing in the record points to its rows, so they may go."""
 
     def has_delete_permission(self, request: Any, obj: Row | None = None) -> bool:
-        return bool(request.user.has_perm(f"articles.delete_{self.opts.model_name}"))
+        name = f"{self.opts.app_label}.delete_{self.opts.model_name}"
+        return bool(request.user.has_perm(name))
 
 
 @admin.register(CommercialHost)

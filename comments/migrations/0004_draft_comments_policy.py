@@ -24,7 +24,7 @@ def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0002_grant_permissions"),
+        ("comments", "0003_bring_blocked_words"),
         ("articles", "0004_draft_policies"),
     ]
     operations = [migrations.RunPython(draft, remove)]

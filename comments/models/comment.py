@@ -2,7 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from articles.models import Article, Edition
@@ -22,6 +22,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def pending(self) -> "CommentQuerySet":
         """What waits for a moderator."""
         return self.filter(status=Comment.Status.PENDING)
+
+    def reported(self) -> "CommentQuerySet":
+        """What readers see, and have reported since a moderator saw it."""
+        from comments.models.report import Report
+
+        unseen = Report.objects.unseen().filter(comment=OuterRef("pk"))
+        return self.approved().filter(Exists(unseen))
 
     def by_urgency(self) -> "CommentQuerySet":
         """The order of the queue: what may be an emergency first, then the oldest."""
@@ -150,6 +157,11 @@ class Comment(models.Model):
     def is_emptied(self) -> bool:
         """Whether its writer, or the law, had the text taken out for good."""
         return not self.body
+
+    @property
+    def has_details(self) -> bool:
+        """Whether there are personal details in it, shown or hidden."""
+        return bool(personal_details.find(self.name) or personal_details.find(self.body))
 
     def _public(self, text: str) -> str:
         return text if self.shows_details else personal_details.mask(text)

@@ -43,3 +43,15 @@ class Decision(FrozenModel):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()}, {self.decided_at:%d %B %Y}"
+
+    @property
+    def told(self) -> str:
+        """What was decided, and by whom."""
+        return f"“{self.get_verb_display()}”{self.who and f' by {self.who}'}"
+
+    @property
+    def who(self) -> str:
+        """The name of whoever decided; "" where the verb itself says that its writer did."""
+        if self.by is not None:
+            return self.by.get_full_name() or self.by.get_username()
+        return "" if self.verb in {self.Verb.WITHDRAW, self.Verb.ERASE} else "a rule"

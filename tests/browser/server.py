@@ -63,13 +63,15 @@ def sign_ins(printed: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(site: Site, application: str = "klarity.wsgi:application") -> Iterator[None]:
+def running(
+    site: Site, application: str = "klarity.wsgi:application", workers: int = 1
+) -> Iterator[None]:
     """The server for as long as the block lasts."""
     server = subprocess.Popen(
         [
             str(Path(sys.executable).parent / "granian"),
             *("--interface", "wsgi", "--host", "127.0.0.1", "--port", site.url.rpartition(":")[2]),
-            *("--blocking-threads", "4", "--log-level", "warning"),
+            *("--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"),
             application,
         ],
         cwd=ROOT,

@@ -1,9 +1,15 @@
+"""What tests about replies share."""
+
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
 
 from articles.models import Edition
 from klarity import rate_limit
+from tests.comments.mails import Sent
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +24,17 @@ def fresh_counts() -> Iterator[None]:
 def url(edition: Edition) -> str:
     """Where replies to the live article are posted."""
     return f"{edition.article.get_absolute_url()}comments/"
+
+
+@pytest.fixture
+def sent(django_capture_on_commit_callbacks: Any) -> Sent:
+    """`sent(verb, …)`: the mails that the verb sends once it is stored."""
+
+    def carry_out(verb: Any, *args: Any, **values: Any) -> list[EmailMessage]:
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            verb(*args, **values)
+            assert not mail.outbox, "A mail went out before anything was stored."
+        return list(mail.outbox)
+
+    return carry_out

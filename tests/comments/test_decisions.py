@@ -25,7 +25,7 @@ answer       approved  -         -         -
 reject       removed   -         -         -
 mark-spam    spam      spam      -         -
 remove       -         removed   -         -
-restore      -         -         pending   pending
+restore      -         pending   pending   pending
 hide         -         pending   -         -
 dismiss      -         approved  -         -
 show-details pending   approved  spam      removed
@@ -146,7 +146,7 @@ def test_a_moderator_is_told_what_a_rule_or_the_writer_did(
 ) -> None:
     shown = standing(edition, "approved")
     decide(shown, Decision.Verb.HIDE)
-    with pytest.raises(Refused, match=r"Reply 1 is waiting already \(“Hidden after reports”\)\."):
+    with pytest.raises(Refused, match=r"is waiting already \(“Hidden after reports” by a rule\)\."):
         moderation.remove(shown, by=moderator)
     erasing.withdraw(shown)
     with pytest.raises(Refused, match=r"removed already \(“Withdrawn by its writer”\)\. The text"):

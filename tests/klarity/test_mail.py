@@ -1,14 +1,14 @@
 import logging
 from pathlib import Path
 from smtplib import SMTPServerDisconnected
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from django.core import mail
 from django.core.mail import BadHeaderError, EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
-from django.template import TemplateSyntaxError
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from pytest_django import Settings
 
 from klarity.mail import send, send_each
@@ -153,3 +153,71 @@ def test_template_without_a_subject_is_an_error(template: Path) -> None:
     template.write_text("Dear {{ name }}\n")
     with pytest.raises(TemplateSyntaxError, match="first line"):
         greet()
+
+
+WORDING = "Ask a doctor, not <us> & co."
+
+
+@pytest.fixture
+def page(template: Path) -> Path:
+    """The HTML template beside the other."""
+    path = template.with_suffix(".html")
+    path.write_text("<p>Dear {{ name }},</p>\n<p>your\n{{ wording }}</p>\n")
+    return path
+
+
+def parts() -> dict[str, str]:
+    """The parts of the one mail that was sent, by their type."""
+    (message,) = mail.outbox
+    walked: list[Any] = [part for part in message.message().walk() if not part.is_multipart()]
+    return {part.get_content_type(): str(part.get_payload(decode=True), "utf-8") for part in walked}
+
+
+def test_mail_with_an_html_template_has_both_parts(page: Path) -> None:
+    greet("O'Neill <b>{{ x }}</b>\n& Sons")
+    assert mail.outbox[0].message().get_content_type() == "multipart/alternative"
+    assert list(parts()) == ["text/plain", "text/html"]
+    assert "Dear O'Neill <b>{{ x }}</b>" in parts()["text/plain"]
+    assert "Dear O&#x27;Neill &lt;b&gt;{{ x }}&lt;/b&gt;" in parts()["text/html"]
+
+
+def test_mail_without_an_html_template_is_plain(template: Path) -> None:
+    greet()
+    assert mail.outbox[0].message().get_content_type() == "text/plain"
+
+
+def test_broken_html_template_is_an_error_and_not_left_out(page: Path) -> None:
+    page.write_text('{% include "library/email/missing.html" %}')
+    with pytest.raises(TemplateDoesNotExist):
+        greet()
+
+
+def test_each_mail_has_the_headers_given() -> None:
+    send_each(
+        TEMPLATE,
+        to=["ada@example.org", "bo@example.org"],
+        context={"name": "all"},
+        headers={"List-Unsubscribe": "<https://example.org/stop/>"},
+    )
+    for message in mail.outbox:
+        assert message.message()["List-Unsubscribe"] == "<https://example.org/stop/>"
+        assert message.message()["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize("dropped", [None, ".txt", ".html"])
+def test_no_part_goes_out_without_the_wording_that_it_must_say(
+    template: Path, page: Path, dropped: str | None
+) -> None:
+    for path in (template, page):
+        path.write_text("Subject: Hello\n\n{{ wording }}\n")
+    if dropped:
+        template.with_suffix(dropped).write_text("Subject: Hello\n\nAsk a doctor.\n")
+    context = {"wording": WORDING.replace(" ", "\n")}
+    for verb in (send, send_each):
+        mail.outbox.clear()
+        if dropped:
+            with pytest.raises(TemplateSyntaxError, match="must say"):
+                verb(TEMPLATE, to=["ada@example.org"], context=context, must_say=WORDING)
+        else:
+            verb(TEMPLATE, to=["ada@example.org"], context=context, must_say=WORDING)
+        assert len(mail.outbox) == (0 if dropped else 1)
