@@ -1,0 +1,1 @@
+"""What the words of a reader's reply tell: pure functions that know no Django."""
