@@ -15,6 +15,7 @@ from articles import enquiries
 from articles.models import Edition, Enquiry
 from comments import moderation
 from comments.models import Comment
+from comments.words import personal_details
 from klarity import privacy
 from tests.articles.admin.browser import signed_in
 from tests.factories import CommentFactory, UserFactory
@@ -82,6 +83,18 @@ def test_person_is_erased_everywhere_and_the_threads_stay(ann: Comment) -> None:
     assert (held["enquiries"], held["replies"]) == ([], [])
     assert privacy.left_by_hand(held) == ["staff accounts"]
     assert User.objects.filter(email=ADDRESS).exists()
+
+
+def test_personal_details_go_for_good_and_so_do_the_traces_of_the_text(
+    ann: Comment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(personal_details, "mask", lambda text: text.replace("helped", "[…]"))
+    Comment.objects.filter(pk=ann.pk).update(reasons=[{"code": "x", "message": "helped"}])
+    privacy.erase(ADDRESS)
+    fresh = Comment.objects.get(pk=ann.pk)
+    assert fresh.body.startswith("It […].")
+    assert (fresh.reasons, fresh.text_key) == ([], "")
+    assert fresh.fingerprint != ann.fingerprint
 
 
 def test_nobody_else_is_erased(ann: Comment) -> None:
