@@ -7,9 +7,11 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        """Register the checks, and what public pages depend on."""
-        from articles import system_checks, versions  # noqa: F401 the checks register themselves
-        from klarity import page_cache
+        """Register the checks, what public pages depend on, and who holds data on a person."""
+        from articles import enquiries, staff, system_checks, versions  # noqa: F401 checks register
+        from klarity import page_cache, privacy
 
         page_cache.register_version("articles", versions.version)
         page_cache.register_moment("articles", versions.next_moment)
+        privacy.register("enquiries", export=enquiries.export, erase=enquiries.erase)
+        privacy.register("staff accounts", export=staff.export, erase=None)

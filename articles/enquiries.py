@@ -1,7 +1,10 @@
 """Readers' messages: stored first, then mailed to whoever answers them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.models import Edition, Enquiry
 from klarity import mail
@@ -31,3 +34,29 @@ def receive(
             reply_to=[email] if email else [],
         )
     return enquiry
+
+
+def export(email: str) -> list[dict[str, Any]]:
+    """All that is kept of the messages from an address."""
+    return [
+        {
+            "name": enquiry.name,
+            "email": enquiry.email,
+            "message": enquiry.body,
+            "article": enquiry.article and enquiry.article.slug,
+            "received_at": enquiry.received_at.isoformat(),
+        }
+        for enquiry in _from(email).select_related("article").order_by("pk")
+    ]
+
+
+def erase(email: str) -> int:
+    """Take name and address off the messages from an address; returns how many there were. What
+    they say stays, for it may tell of a fault in an article: whoever erases looks it through."""
+    return _from(email).update(name="", email="")
+
+
+def _from(email: str) -> QuerySet[Enquiry]:
+    """An empty address is nobody's."""
+    address = email.strip()
+    return Enquiry.objects.filter(email__iexact=address).exclude(email="")

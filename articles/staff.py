@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from itertools import chain, count
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -15,6 +16,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from articles.findings import Finding, Refused
+from articles.models import Author
 from klarity import mail
 
 LONGEST_STEM = 140
@@ -83,6 +85,25 @@ def anonymise(user: User, *, by: User) -> None:
 def has_account(email: str) -> bool:
     """Whether an account has this e-mail address, however it is written."""
     return User.objects.filter(email__iexact=email).exists()
+
+
+def export(email: str) -> list[dict[str, Any]]:
+    """Who the accounts with an address are. What they did for the library is its record, and
+    `anonymise` takes their name off it."""
+    accounts = User.objects.filter(email__iexact=email.strip()).exclude(email="").order_by("pk")
+    return [
+        {
+            "username": user.username,
+            "name": user.get_full_name(),
+            "email": user.email,
+            "groups": [group.name for group in user.groups.all()],
+            "author pages": list(Author.objects.filter(user=user).values_list("slug", flat=True)),
+            "is_active": user.is_active,
+            "date_joined": user.date_joined.isoformat(),
+            "last_login": user.last_login and user.last_login.isoformat(),
+        }
+        for user in accounts
+    ]
 
 
 def is_waiting(user: User) -> bool:

@@ -8,11 +8,13 @@ class CommentsConfig(AppConfig):
     verbose_name = "Readers’ replies"
 
     def ready(self) -> None:
-        """Register what public pages depend on, and what waits at the desk."""
+        """Register what public pages depend on, what waits at the desk, and what is held on a
+        person."""
         from articles import desk
-        from comments import trays, versions
-        from klarity import page_cache
+        from comments import erasing, trays, versions
+        from klarity import page_cache, privacy
 
         page_cache.register_version("comments", versions.version)
         page_cache.register_moment("comments", versions.next_moment)
         desk.register("comments", trays.trays)
+        privacy.register("replies", export=erasing.export, erase=erasing.erase)

@@ -6,6 +6,7 @@ from klarity.media import media
 
 urlpatterns = [
     path("admin/password_reset/", include("articles.admin.passwords")),
+    path("admin/person/", include("klarity.person")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),
