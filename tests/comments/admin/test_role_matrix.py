@@ -88,12 +88,12 @@ def record() -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("name", LISTS)
-@pytest.mark.parametrize("page", ["changelist", "export"])
+@pytest.mark.parametrize("view", ["changelist", "export"])
 def test_list_and_its_file_are_open_to_those_in_the_table(
-    edition: Edition, people: dict[str, User], name: str, page: str
+    edition: Edition, people: dict[str, User], name: str, view: str
 ) -> None:
     prepared("remove", edition, people["moderator"])
-    address = reverse(f"admin:comments_{name}_{page}")
+    address = reverse(f"admin:comments_{name}_{view}")
     for role, person in people.items():
         seen = 200 if RIGHTS[f"list of {name}"][role] == "yes" else 403
         assert signed_in(person).get(address).status_code == seen, role
