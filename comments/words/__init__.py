@@ -1,1 +1,1 @@
-"""What a reply's words tell. It knows no Django."""
+"""What the words of a reader's reply tell: pure functions that know no Django."""
