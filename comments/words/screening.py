@@ -5,7 +5,7 @@ find it, and a reply that may tell of danger is never filed there.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv6Network, ip_network
 from typing import Literal
@@ -78,13 +78,18 @@ class Verdict:
     status: Literal["pending", "spam"]
     reasons: tuple[Reason, ...]
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it may tell of danger."""
+        return any(reason.code == "urgent" for reason in self.reasons)
 
-def screen(reply: Reply, rules: Rules) -> Verdict:
-    """What the rules make of a reply. Danger goes before spam."""
-    reasons = tuple(reason for rule in RULES for reason in rule(reply, rules))
-    urgent = any(reason.code == "urgent" for reason in reasons)
-    spam = not urgent and any(reason.is_spam for reason in reasons)
-    return Verdict("spam" if spam else "pending", reasons)
+
+def screen(reply: Reply, rules: Rules, opinions: Iterable[Reason] = ()) -> Verdict:
+    """What the rules make of a reply, and others in their `opinions`. Danger goes before spam."""
+    reasons = (*(reason for rule in RULES for reason in rule(reply, rules)), *opinions)
+    verdict = Verdict("pending", reasons)
+    is_spam = any(reason.is_spam for reason in reasons) and not verdict.is_urgent
+    return Verdict("spam", reasons) if is_spam else verdict
 
 
 def urgent(reply: Reply, rules: Rules) -> Iterator[Reason]:

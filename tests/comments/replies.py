@@ -31,9 +31,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     return asked
 
 
-def judged(
-    monkeypatch: pytest.MonkeyPatch, *reasons: Reason, is_urgent: bool = False, spam: bool = False
-) -> None:
+def judged(monkeypatch: pytest.MonkeyPatch, *reasons: Reason) -> None:
     """The rules say this of every reply."""
-    verdict = Verdict("spam" if spam else "pending", reasons, is_urgent)
+    spam = any(reason.is_spam for reason in reasons)
+    verdict = Verdict("spam" if spam else "pending", reasons)
     monkeypatch.setattr(screening, "screen", lambda *given: verdict)

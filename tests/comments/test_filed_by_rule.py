@@ -92,7 +92,7 @@ def test_a_known_address_waits_if_the_rules_have_anything_to_say(
 def test_what_may_be_an_emergency_never_comes_through_unread(
     edition: Edition, known: Comment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judged(monkeypatch, is_urgent=True)
+    judged(monkeypatch, Reason("urgent", "It may tell of an emergency."))
     comment = submit(edition)
     assert (comment.status, comment.is_urgent) == ("pending", True)
     assert Comment.objects.pending().by_urgency().first() == comment
@@ -102,7 +102,7 @@ def test_a_reply_is_judged_anew_after_the_lists_have_changed(
     edition: Edition, moderator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     comment = submit(edition)
-    judged(monkeypatch, Reason("words", "It says “pills”.", is_spam=True), spam=True)
+    judged(monkeypatch, Reason("words", "It says “pills”.", is_spam=True))
     comment = moderation.screen(comment, by=moderator)
     assert (comment.status, comment.reasons[0]["code"]) == ("spam", "words")
     judged(monkeypatch)
@@ -122,7 +122,7 @@ def test_the_rules_hear_of_a_blocked_word_once_it_is_on_the_list(
 
     def listen(reply: screening.Reply, rules: screening.Rules, *rest: Any) -> Verdict:
         heard.append(rules.blocked_words)
-        return Verdict("pending")
+        return Verdict("pending", ())
 
     monkeypatch.setattr(screening, "screen", listen)
     comment = submit(edition)
