@@ -12,7 +12,15 @@ from comments.models import Comment
 from comments.moderation import text_key
 from comments.words import personal_details
 
-NAMELESS = {"name": "", "email": "", "network": "", "notify": False, "shows_details": False}
+# What screening said goes with the rest, for it may quote it.
+NAMELESS: dict[str, Any] = {
+    "name": "",
+    "email": "",
+    "network": "",
+    "notify": False,
+    "shows_details": False,
+    "reasons": [],
+}
 
 
 @transaction.atomic
@@ -45,13 +53,12 @@ def export(email: str) -> list[dict[str, Any]]:
 
 
 def _forgotten(text: str) -> dict[str, Any]:
-    """The fields of a reply of which only `text` is left. What screening said goes too, for it may
-    quote the rest, and so do the hashes: whoever guesses the rest could prove it by them."""
+    """The fields of a reply of which only `text` is left. The hashes go too: whoever guesses the
+    rest could prove it by them."""
     return NAMELESS | {
         "body": text,
         "text_key": text_key(text) if text else "",
         "fingerprint": get_random_string(64),
-        "reasons": [],
     }
 
 

@@ -134,7 +134,7 @@ def _about(comment: Comment) -> dict[str, Any]:
 
 
 def _queue() -> str:
-    return f"{settings.SITE_URL}{reverse('admin:index')}comments/comment/"
+    return settings.SITE_URL + reverse("admin:comments_comment_changelist")
 
 
 def _page(comment: Comment) -> str:

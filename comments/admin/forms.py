@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from articles.admin.verb_forms import long_text
+from comments.words import safe_text
 
 LONGEST_NOTE = 500
 LONGEST_ANSWER = 5000
@@ -39,8 +40,8 @@ class AnswerForm(SeenForm):
     )
 
     def clean_body(self) -> str:
-        """With one kind of line break, as readers' own replies have."""
-        return "\n".join(self.cleaned_data["body"].splitlines())
+        """Without the characters that nobody sees, as readers' own replies are."""
+        return safe_text.clean(self.cleaned_data["body"])
 
 
 class BlockForm(forms.Form):

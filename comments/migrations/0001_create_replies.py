@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('screen', 'Filed by rule'), ('approve', 'Approved'), ('answer', 'Answered'), ('reject', 'Rejected'), ('mark-spam', 'Marked as spam'), ('remove', 'Removed'), ('restore', 'Put back in the queue'), ('hide', 'Hidden after reports'), ('show-details', 'Personal details allowed'), ('mask-details', 'Personal details hidden'), ('dismiss', 'Reports dismissed'), ('withdraw', 'Withdrawn by its writer'), ('erase', 'Its writer made nameless')], max_length=12)),
+                ('verb', models.CharField(choices=[('screen', 'Screened'), ('approve', 'Approved'), ('answer', 'Answered'), ('reject', 'Rejected'), ('mark-spam', 'Marked as spam'), ('remove', 'Removed'), ('restore', 'Put back in the queue'), ('hide', 'Hidden after reports'), ('show-details', 'Personal details allowed'), ('mask-details', 'Personal details hidden'), ('dismiss', 'Reports dismissed'), ('withdraw', 'Withdrawn by its writer'), ('erase', 'Its writer made nameless')], max_length=12)),
                 ('before', models.CharField(choices=[('pending', 'Waiting'), ('approved', 'Approved'), ('spam', 'Spam'), ('removed', 'Removed')], max_length=8)),
                 ('after', models.CharField(choices=[('pending', 'Waiting'), ('approved', 'Approved'), ('spam', 'Spam'), ('removed', 'Removed')], max_length=8)),
                 ('note', models.CharField(blank=True, max_length=500)),

@@ -36,7 +36,7 @@ def unschedule(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0002_grant_permissions"),
+        ("comments", "0004_draft_comments_policy"),
         ("django_q", "0019_alter_task_options_alter_ormq_key_alter_ormq_lock_and_more"),
     ]
     operations = [migrations.RunPython(schedule, unschedule)]

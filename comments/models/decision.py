@@ -12,7 +12,7 @@ class Decision(FrozenModel):
     """
 
     class Verb(models.TextChoices):
-        SCREEN = "screen", "Filed by rule"
+        SCREEN = "screen", "Screened"
         APPROVE = "approve", "Approved"
         ANSWER = "answer", "Answered"
         REJECT = "reject", "Rejected"

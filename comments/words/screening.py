@@ -20,7 +20,7 @@ SHORTEST_COPY = 40
 # In fewer letters, capitals are no shouting.
 SHORTEST_SHOUT = 20
 
-_LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+_LINK = re.compile(r"https?://(?:www\.)?|\bwww\.", re.IGNORECASE)
 _MARKUP = re.compile(r"<a\s[^<>]{0,200}href|\[(?:url|link)\b", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"\b[\w-]+\.(?:com|net|org|info|biz|shop|top|xyz|online|site|co|uk|ru)\b", re.I

@@ -13,7 +13,9 @@ from articles.models import Disclaimer, Edition
 from comments import answering, moderation, notices, reporting
 from comments.models import Comment
 from comments.words import personal_details
+from comments.words.screening import Reason
 from tests.comments.mails import Sent, link, links, page, parts, plain
+from tests.comments.replies import judged
 from tests.factories import CommentFactory, UserFactory
 
 HOSTILE = [
@@ -117,7 +119,7 @@ def test_long_queue_is_counted_and_only_its_head_quoted(
     edition: Edition, moderator: User, sent: Sent
 ) -> None:
     for number in range(25):
-        CommentFactory(edition=edition, body=f"Reply {number}. " + "word " * 900)
+        CommentFactory(edition=edition, body=f"{chr(ord('a') + number) * 9}. " + "word " * 900)
     (message,) = sent(notices.tell_moderators)
     for text in (plain(message), page(message).get_text()):
         assert text.count("wrote:") == 20
@@ -352,9 +354,17 @@ def test_nothing_is_told_of_what_was_rolled_back(
 
 
 @pytest.fixture
-def all_kinds(edition: Edition, moderator: User, sent: Sent, settings: Any) -> Any:
-    """`all_kinds(name, body)`: a mail of each kind about replies with these words."""
+def all_kinds(
+    edition: Edition,
+    moderator: User,
+    sent: Sent,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Any:
+    """`all_kinds(name, body)`: a mail of each kind about replies with these words, none of which is
+    taken for spam."""
     settings.REPORTS_TO_HIDE = 1
+    judged(monkeypatch)
 
     def make(name: str, body: str) -> dict[str, EmailMessage]:
         words = {"edition": edition, "name": name, "body": body}
@@ -364,6 +374,7 @@ def all_kinds(edition: Edition, moderator: User, sent: Sent, settings: Any) -> A
         answer = CommentFactory(**words, parent=asked, email="bo@example.org")
         (_, answered) = sent(moderation.approve, answer, by=moderator)
         (hidden,) = sent(reporting.report, answer, reason="hateful", network="192.0.2.1")
+        judged(monkeypatch, Reason("urgent", "It may tell of an emergency."))
         (now,) = sent(
             CommentFactory, **words | {"body": f"I want to end my life. {body}"}, email="cy@x.org"
         )
