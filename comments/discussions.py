@@ -53,7 +53,7 @@ def closed(now: datetime | None = None) -> QuerySet[Discussion]:
     """Those that `is_open` calls closed, and those of articles that are not on the site."""
     now, days = now or timezone.now(), settings.COMMENTS_CLOSE_AFTER_DAYS
     live = Edition.objects.live(now).filter(article=OuterRef("article"))
-    young = live.filter(published_at__gt=now - timedelta(days=days)) if days else live
+    young = live.since(now - timedelta(days=days)) if days else live
     takes_more = Q(Exists(live), rule=Discussion.Rule.OPEN)
     takes_more |= Q(Exists(young), rule=Discussion.Rule.BY_AGE)
     return Discussion.objects.exclude(takes_more)

@@ -20,7 +20,7 @@ from comments.decisions import Status, Verb, against, decide, hold
 from comments.models import BlockedNetwork, BlockedWord, Comment
 from comments.models.comment import as_key
 from comments.words import screening
-from comments.words.screening import Reason, Reply, Rules
+from comments.words.screening import Reply, Rules, Verdict
 
 
 def submit(
@@ -53,11 +53,11 @@ def submit(
         received_at=now,
         text_key=text_key(body),
     )
-    # Asked before anything is locked: a server elsewhere may take seconds.
-    opinions = akismet.opinions(comment)
+    # Judged before anything is locked: a server elsewhere may take seconds.
+    verdict = _judged(comment, honeypot)
     with transaction.atomic():
         comment, is_new = _store(comment, parent, admit, now)
-        return _screen(comment, opinions, honeypot, now) if is_new else comment
+        return _file(comment, verdict, now) if is_new else comment
 
 
 def _store(
@@ -103,12 +103,11 @@ def screen(comment: Comment, *, by: User, now: datetime | None = None) -> Commen
     """Let the rules judge a reply that waits or was filed as spam once more, after the lists have
     changed. Raises Refused: `not-allowed`, `not-now`, `emptied`."""
     _may_moderate(by)
-    now = now or timezone.now()
-    opinions = akismet.opinions(comment)
+    verdict = _judged(comment, _trapped(comment))
     with transaction.atomic():
         comment = hold(comment)
         refuse_if(against(comment, Verb.SCREEN))
-        return _screen(comment, opinions, _trapped(comment), now, by)
+        return _file(comment, verdict, now or timezone.now(), by)
 
 
 def _trapped(comment: Comment) -> str:
@@ -116,11 +115,12 @@ def _trapped(comment: Comment) -> str:
     return "once" if any(reason["code"] == "honeypot" for reason in comment.reasons) else ""
 
 
-def _screen(
-    comment: Comment, opinions: list[Reason], honeypot: str, now: datetime, by: User | None = None
-) -> Comment:
+def _judged(comment: Comment, honeypot: str) -> Verdict:
+    return screening.screen(_reply(comment, honeypot), rules(), akismet.opinions(comment))
+
+
+def _file(comment: Comment, verdict: Verdict, now: datetime, by: User | None = None) -> Comment:
     """File a reply, which is held: as spam, as approved, or to wait for a moderator."""
-    verdict = screening.screen(_reply(comment, honeypot), rules(), opinions)
     comment.reasons = [asdict(reason) for reason in verdict.reasons]
     comment.is_urgent = comment.is_urgent or verdict.is_urgent
     comment.save(update_fields=["reasons", "is_urgent"])

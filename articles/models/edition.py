@@ -48,6 +48,10 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
         """Editions that are still to come."""
         return self.filter(cancelled_at=None, published_at__gt=now or timezone.now())
 
+    def since(self, moment: datetime) -> "EditionQuerySet":
+        """Those published after that moment."""
+        return self.filter(published_at__gt=moment)
+
     def with_text(self) -> "EditionQuerySet":
         """All that an article's page shows, in the same query."""
         return self.select_related("article__topic", "revision", "review__profile").defer(
