@@ -55,7 +55,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             revision=OuterRef("revision"), reviewed_at__gte=OuterRef("submitted_at")
         )
         waiting = Submission.objects.filter(~Exists(later_review), revision=OuterRef("newest"))
-        withdrawals = Withdrawal.objects.filter(mine, withdrawn_at__lte=now)
+        withdrawals = Withdrawal.objects.filter(mine).order_by("-withdrawn_at")
         # Article declares the annotations for those who read them.
         return self.annotate(  # type: ignore[no-redef]
             newest=Subquery(newest.values("pk")[:1]),
@@ -72,7 +72,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_review=Subquery(published.values("review")[:1]),
             scheduled_for=Subquery(scheduled.values("published_at")[:1]),
             scheduled_revision=Subquery(scheduled.values("revision")[:1]),
-            withdrawn_at=Subquery(withdrawals.order_by("-withdrawn_at").values("withdrawn_at")[:1]),
+            ended_at=Subquery(withdrawals.values("withdrawn_at")[:1]),
         ).annotate(
             status=Case(
                 When(discarded_at__isnull=False, then=Value(Status.DISCARDED)),
@@ -81,7 +81,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 When(
                     verdict=Review.Verdict.CHANGES_REQUESTED, then=Value(Status.CHANGES_REQUESTED)
                 ),
-                When(withdrawn_at__gt=F("reviewed_at"), then=Value(Status.WITHDRAWN)),
+                When(ended_at__gt=F("reviewed_at"), then=Value(Status.WITHDRAWN)),
                 When(published_review=F("newest_review"), then=Value(Status.PUBLISHED)),
                 When(verdict=Review.Verdict.APPROVED, then=Value(Status.APPROVED)),
                 default=Value(Status.DRAFT),
