@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.utils import timezone
 
 # Invitation and note are the owner's required wording.
 INVITATION = "Get daily health and wellness advice from our medical team."
@@ -22,13 +23,18 @@ def bring(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         in_force_from=IN_FORCE_FROM,
     )
     apps.get_model("newsletter", "Chain").objects.create()
+    for frequency in ("daily", "weekly"):
+        apps.get_model("newsletter", "Beginning").objects.create(
+            frequency=frequency, began_at=timezone.now()
+        )
 
 
 def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    apps.get_model("newsletter", "Chain").objects.all().delete()
+    for model in ("Chain", "Beginning"):
+        apps.get_model("newsletter", model).objects.all().delete()
     apps.get_model("newsletter", "Wording").objects.filter(in_force_from=IN_FORCE_FROM).delete()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsletter", "0001_create_subscribers")]
+    dependencies = [("newsletter", "0001_create_newsletter")]
     operations = [migrations.RunPython(bring, remove)]

@@ -10,6 +10,11 @@ PERMISSIONS = [
     "view_consentdetails",
     "view_wording",
     "add_wording",
+    "view_issue",
+    "change_issue",
+    "approve_issue",
+    "send_issue",
+    "view_delivery",
 ]
 
 
