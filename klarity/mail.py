@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.template import Context, Engine, TemplateSyntaxError
 
@@ -39,6 +40,18 @@ def send_each(template: str, *, to: Sequence[str], context: Mapping[str, Any]) -
     so that a server that is down is waited for once."""
     messages = [_message(template, [address], context) for address in to]
     transaction.on_commit(lambda: _deliver(messages, template))
+
+
+def send_over(
+    connection: BaseEmailBackend, template: str, *, to: Sequence[str], context: Mapping[str, Any]
+) -> None:
+    """Send the mail at once over an open connection, for a worker that has to know what came of it.
+
+    Raises OSError, SMTPException as the server answers, and otherwise as `send`.
+    """
+    message = _message(template, to, context)
+    message.connection = connection
+    message.send()
 
 
 def _message(

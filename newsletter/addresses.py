@@ -1,8 +1,6 @@
-"""E-mail addresses as people type them (RFC 5321, RFC 6531 for the domain)."""
+"""E-mail addresses as people type them (RFC 5321), with domains of any script (RFC 5891)."""
 
-from contextlib import suppress
-
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 __all__ = ["EmailNotValidError", "key", "masked", "normalised"]
 
@@ -13,26 +11,28 @@ def normalised(text: str) -> str:
     Whether anybody reads mail there, only a mail tells. Raises EmailNotValidError, also for letters
     beyond ASCII before the @, for few servers take such mail yet.
     """
-    found = validate_email(
-        text.strip(), check_deliverability=False, allow_smtputf8=False, allow_quoted_local=True
-    )
-    return found.normalized
+    return _validated(text).normalized
 
 
 def key(text: str) -> str:
-    """Under which the same address is found, however it is written. RFC 5321, 2.4, lets a host tell
-    capitals before the @ apart; none that readers use does."""
+    """Under which the same address is found, however it is written: in small letters, its domain in
+    ASCII. RFC 5321, 2.4, lets a host tell capitals before the @ apart; none that readers use does.
+
+    Of what is no address it is a text under which nothing is found.
+    """
     try:
-        text = normalised(text)
+        return (_validated(text).ascii_email or text).casefold()
     except EmailNotValidError:
-        text = text.strip()
-    local, _, domain = text.rpartition("@")
-    with suppress(UnicodeError):
-        domain = domain.encode("idna").decode()
-    return f"{local}@{domain}".casefold()
+        return text.replace("\0", "").strip().casefold()  # PostgreSQL takes no NUL in a string
 
 
 def masked(email: str) -> str:
     """Enough of an address for whoever knows it: "s•••••@example.org"."""
     local, _, domain = email.rpartition("@")
     return f"{local[:1]}•••••@{domain}"
+
+
+def _validated(text: str) -> ValidatedEmail:
+    return validate_email(
+        text.strip(), check_deliverability=False, allow_smtputf8=False, allow_quoted_local=True
+    )

@@ -12,4 +12,3 @@ class NewsletterConfig(AppConfig):
         from newsletter import versions
 
         page_cache.register_version("newsletter", versions.version)
-        page_cache.register_moment("newsletter", versions.next_moment)

@@ -6,19 +6,26 @@ from typing import Any
 
 from newsletter.consents import chain
 from newsletter.models import Chain, Consent, ConsentDetails, Subscriber, Wording
+from newsletter.wishes import Wish
 
 BATCH = 2000
 
 
 def note(
-    kind: Consent.Kind, subscriber: Subscriber, *, wording: Wording, page: str, now: datetime
+    kind: Consent.Kind,
+    subscriber: Subscriber,
+    wish: Wish,
+    *,
+    wording: Wording,
+    page: str,
+    now: datetime,
 ) -> Consent:
     """Add an event to the chain, with the words that the person had before them and where.
 
     Call it within a transaction: others who add wait until it ends.
     """
     end = Chain.objects.select_for_update().get()
-    opening = chain.opening(_details(subscriber, wording, page))
+    opening = chain.opening(_details(subscriber, wish, wording, page))
     link = chain.link(
         number=end.length + 1,
         kind=kind.value,
@@ -35,7 +42,7 @@ def note(
     return consent
 
 
-def _details(subscriber: Subscriber, wording: Wording, page: str) -> dict[str, Any]:
+def _details(subscriber: Subscriber, wish: Wish, wording: Wording, page: str) -> dict[str, Any]:
     words = {
         "version": wording.pk,
         "invitation": wording.invitation,
@@ -44,21 +51,28 @@ def _details(subscriber: Subscriber, wording: Wording, page: str) -> dict[str, A
     }
     return {
         "email": subscriber.email,
-        "frequency": subscriber.frequency,
-        "topics": sorted(subscriber.topics.values_list("slug", flat=True)),
+        "frequency": str(wish.frequency),
+        "topics": wish.slugs,
         "wording": words,
         "page": page,
     }
 
 
+def last_asked(subscriber: Subscriber) -> ConsentDetails | None:
+    """What was asked for in a person's name the last time."""
+    asked = subscriber.consents.filter(consent__kind=Consent.Kind.ASKED)
+    return asked.select_related("consent").order_by("consent__number").last()
+
+
 def receipt(subscriber: Subscriber) -> list[dict[str, Any]]:
-    """All that we hold of a person's consents, with what proves that it stands in the chain."""
+    """All that we hold of a person's consents, with what proves that it stands in the chain:
+    docs/consents.md says how."""
     return [
         {
             "number": each.consent.number,
             "kind": each.consent.kind,
             "at": each.consent.at,
-            **each.details,
+            "details": each.details,
             "proof": {
                 "salt": each.salt,
                 "commitment": each.consent.commitment,
@@ -72,8 +86,19 @@ def receipt(subscriber: Subscriber) -> list[dict[str, Any]]:
 
 def faults() -> Iterator[str]:
     """What is wrong with the chain, in sentences; nothing, if all is well."""
-    end = Chain.objects.get()
-    return chain.faults(_links(end.length), length=end.length, head=end.head)
+    end = Chain.objects.first()
+    if end is None:
+        yield "The row that says how the chain ends is missing."
+        return
+    yield from chain.faults(_links(end.length), length=end.length, head=end.head)
+    beyond = Consent.objects.filter(number__gt=Chain.objects.values("length")[:1]).count()
+    if beyond:
+        yield f"{beyond} events stand after the end of the chain."
+
+
+def holds(seal: str) -> bool:
+    """Whether the chain has the event with this seal, which was noted down before."""
+    return Consent.objects.filter(seal=seal).exists()
 
 
 def _links(length: int) -> Iterator[tuple[chain.Link, chain.Opening | None]]:

@@ -1,7 +1,5 @@
 """Who gets the newsletter: asked for, confirmed, changed, and left, each noted as a consent."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -9,20 +7,12 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from articles.findings import Finding, Refused
-from articles.models import Topic
-from newsletter import addresses, consenting
+from newsletter import addresses, consenting, wishes
 from newsletter.models import Consent, Subscriber, Wording
+from newsletter.wishes import Wish
 
 Status = Subscriber.Status
 Kind = Consent.Kind
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How often, and about what; no topics means all."""
-
-    frequency: str = Subscriber.Frequency.DAILY
-    topics: Iterable[Topic] = field(default=())
 
 
 @transaction.atomic
@@ -31,9 +21,9 @@ def ask(
 ) -> None:
     """Somebody ticked the box: note it, and have them sent a link to confirm it with.
 
-    The same is done whether the address is known or not, so that nobody can tell by the answer or
-    by its time; what a subscriber chose is changed by themselves only, from their own mail.
-    `email`: as `email-validator` normalised it. `page`: the path of the page with the form.
+    Much the same is done whether the address is known or not, so that nobody can tell by the answer
+    or by its time; what a subscriber chose is changed by themselves only, from their own mail.
+    `email`: as `addresses` normalised it. `page`: the path of the page with the form.
     """
     now = now or timezone.now()
     subscriber, _ = Subscriber.objects.select_for_update().get_or_create(
@@ -42,16 +32,20 @@ def ask(
     if subscriber.status != Status.SUBSCRIBED:
         subscriber.email, subscriber.status = email, Status.PENDING
         subscriber.wording, subscriber.asked_at = wording, now
-        _take_up(subscriber, wish)
-    consenting.note(Kind.ASKED, subscriber, wording=wording, page=page, now=now)
+        wishes.take_up(wish, subscriber)
+    consenting.note(Kind.ASKED, subscriber, wish, wording=wording, page=page, now=now)
     async_task("newsletter.confirmations.send", subscriber.pk)
 
 
 @transaction.atomic
-def confirm(subscriber: Subscriber, *, page: str, now: datetime | None = None) -> Subscriber:
+def confirm(
+    subscriber: Subscriber, *, page: str, shown: int | None = None, now: datetime | None = None
+) -> Subscriber:
     """The button behind the link was pressed; a second time changes nothing.
 
-    Raises Refused: `left-since`, if the person has unsubscribed after that mail.
+    `shown`: the number of the asking that stood on the page, if it told one. Raises Refused:
+    `left-since`, if the person has unsubscribed after that mail; `asked-since`, if somebody has
+    asked anew, so that the button would confirm what was not on the page.
     """
     now = now or timezone.now()
     held = _lock(subscriber)
@@ -59,10 +53,11 @@ def confirm(subscriber: Subscriber, *, page: str, now: datetime | None = None) -
         message = "You have unsubscribed since this mail was sent. Please sign up again."
         raise Refused([Finding("left-since", message)])
     if held.status == Status.PENDING:
+        _refuse_unseen(held, shown)
         held.status, held.confirmed_at, held.left_at = Status.SUBSCRIBED, now, None
         held.left_because = ""
         held.save()
-        consenting.note(Kind.CONFIRMED, held, wording=held.wording, page=page, now=now)
+        _note(Kind.CONFIRMED, held, page, now)
     return held
 
 
@@ -74,11 +69,9 @@ def change(
     held = _lock(subscriber)
     if held.status != Status.SUBSCRIBED:
         raise Refused([Finding("not-subscribed", "You are not subscribed. Please sign up again.")])
-    before = _chosen(held)
-    _take_up(held, wish)
-    if _chosen(held) != before:
-        now = now or timezone.now()
-        consenting.note(Kind.CHANGED, held, wording=held.wording, page=page, now=now)
+    if wish != wishes.of(held):
+        wishes.take_up(wish, held)
+        _note(Kind.CHANGED, held, page, now or timezone.now())
     return held
 
 
@@ -90,7 +83,7 @@ def leave(subscriber: Subscriber, *, page: str, now: datetime | None = None) -> 
     if held.status != Status.LEFT:
         held.status, held.left_at = Status.LEFT, now
         held.save()
-        consenting.note(Kind.WITHDRAWN, held, wording=held.wording, page=page, now=now)
+        _note(Kind.WITHDRAWN, held, page, now)
     return held
 
 
@@ -107,11 +100,13 @@ def _lock(subscriber: Subscriber) -> Subscriber:
     return Subscriber.objects.select_for_update().get(pk=subscriber.pk)
 
 
-def _take_up(subscriber: Subscriber, wish: Wish) -> None:
-    subscriber.frequency = wish.frequency
-    subscriber.save()
-    subscriber.topics.set(wish.topics)
+def _note(kind: Consent.Kind, held: Subscriber, page: str, now: datetime) -> None:
+    wish = wishes.of(held)
+    consenting.note(kind, held, wish, wording=held.wording, page=page, now=now)
 
 
-def _chosen(subscriber: Subscriber) -> tuple[str, list[int]]:
-    return subscriber.frequency, sorted(subscriber.topics.values_list("pk", flat=True))
+def _refuse_unseen(held: Subscriber, shown: int | None) -> None:
+    asked = consenting.last_asked(held)
+    if shown is not None and asked is not None and asked.consent.number != shown:
+        message = "Somebody has asked anew since you opened this page. Look again before you press."
+        raise Refused([Finding("asked-since", message)])

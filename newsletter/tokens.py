@@ -22,26 +22,29 @@ class TokenEnded(NoToken):
 
 def sign(subscriber: Subscriber, purpose: str) -> str:
     """A token for CONFIRM or PREFERENCES, good from now on for as long as LIVES says."""
-    return signing.dumps(subscriber.pk, salt=purpose)
+    return signing.dumps(subscriber.reference.hex, salt=purpose)
 
 
 def read(token: str, purpose: str) -> Subscriber:
     """Whom a token names. Raises NoToken, TokenEnded."""
     try:
-        key = signing.loads(token, salt=purpose, max_age=LIVES[purpose])
+        reference = signing.loads(token, salt=purpose, max_age=LIVES[purpose])
     except signing.SignatureExpired as error:
         raise TokenEnded from error
     except signing.BadSignature as error:
         raise NoToken from error
-    return _found(Subscriber.objects.filter(pk=key).first())
+    return _found(Subscriber.objects.filter(reference=reference).first())
 
 
-def for_leaving(subscriber: Subscriber) -> str:
-    """A new token with which the person can leave at any time. We keep only its hash, and need no
-    key to know it again."""
-    token = secrets.token_urlsafe(32)
-    LeavingToken.objects.create(subscriber=subscriber, hash=_hash(token))
-    return token
+def for_leaving(*subscribers: Subscriber) -> list[str]:
+    """A new token for each, with which that person can leave at any time. We keep only their
+    hashes, and need no key to know them again."""
+    tokens = [secrets.token_urlsafe(32) for _ in subscribers]
+    LeavingToken.objects.bulk_create(
+        LeavingToken(subscriber=subscriber, hash=_hash(token))
+        for subscriber, token in zip(subscribers, tokens, strict=True)
+    )
+    return tokens
 
 
 def leaving(token: str) -> Subscriber:

@@ -63,7 +63,7 @@ def faults(
     for each, opened in links:
         number += 1
         if each.number != number:
-            yield f"Event {number} is missing: the next is number {each.number}."
+            yield f"Event {each.number} stands where event {number} should."
             number = each.number
         elif each.previous != previous:
             yield f"Event {number} does not follow the one before it."

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 
@@ -33,6 +35,8 @@ class Subscriber(models.Model):
 
     email = models.EmailField()
     key = models.CharField(max_length=254, unique=True, editable=False)
+    # What signed links name: a number could be somebody else's once a backup was restored.
+    reference = models.UUIDField(default=uuid4, unique=True, editable=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
     frequency = models.CharField(max_length=6, choices=Frequency, default=Frequency.DAILY)
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")

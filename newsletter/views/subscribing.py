@@ -26,8 +26,8 @@ def newsletter(request: HttpRequest) -> HttpResponse:
     if wording is None:
         return render(request, "newsletter/none.html", status=503)
     if request.method != "POST":
-        return _page(request, wording, SubscribeForm(consent=wording.consent))
-    form, status = SubscribeForm(request.POST, consent=wording.consent), 422
+        return _page(request, wording, SubscribeForm(shown=wording))
+    form, status = SubscribeForm(request.POST, shown=wording), 422
     if form.is_valid():
         if form.cleaned_data["website"]:
             return HttpResponseRedirect(reverse("newsletter_asked"))
