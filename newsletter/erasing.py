@@ -21,7 +21,7 @@ def export(email: str) -> list[dict[str, Any]]:
 def erase(email: str, *, now: datetime | None = None) -> int:
     """Forget whoever has the address: nothing more is sent, and what opens their consents is gone.
     The chain keeps its events, which tell nobody who it was. Returns how many there were."""
-    found = list(Subscriber.objects.with_address(email))
+    found = list(Subscriber.objects.select_for_update().with_address(email))
     for subscriber in found:
         subscriptions.leave(subscriber, page="erased", now=now)
         subscriber.delete()

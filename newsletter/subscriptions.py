@@ -21,18 +21,18 @@ def ask(
 ) -> None:
     """Somebody ticked the box: note it, and have them sent a link to confirm it with.
 
-    Much the same is done whether the address is known or not, so that nobody can tell by the answer
-    or by its time; what a subscriber chose is changed by themselves only, from their own mail.
-    `email`: as `addresses` normalised it. `page`: the path of the page with the form.
+    The database is asked the same whether the address is known or not, so that nobody can tell by
+    the answer or by its time; what a subscriber chose is changed by themselves only, from their
+    own mail. `email`: as `addresses` normalised it. `page`: the path of the page with the form.
     """
     now = now or timezone.now()
-    subscriber, _ = Subscriber.objects.select_for_update().get_or_create(
-        key=addresses.key(email), defaults={"email": email, "wording": wording, "asked_at": now}
-    )
+    subscriber = _found_or_new(email, wording, now)
+    own = wishes.of(subscriber)
     if subscriber.status != Status.SUBSCRIBED:
         subscriber.email, subscriber.status = email, Status.PENDING
         subscriber.wording, subscriber.asked_at = wording, now
-        wishes.take_up(wish, subscriber)
+        own = wish
+    wishes.take_up(own, subscriber)
     consenting.note(Kind.ASKED, subscriber, wish, wording=wording, page=page, now=now)
     async_task("newsletter.confirmations.send", subscriber.pk)
 
@@ -94,6 +94,14 @@ def say_why(subscriber: Subscriber, reason: str) -> None:
     if held.status == Status.LEFT:
         held.left_because = reason
         held.save(update_fields=["left_because"])
+
+
+def _found_or_new(email: str, wording: Wording, now: datetime) -> Subscriber:
+    """Whoever has the address, held until the transaction ends. Of many at once one is new."""
+    key = addresses.key(email)
+    new = Subscriber(key=key, email=email, wording=wording, asked_at=now)
+    Subscriber.objects.bulk_create([new], ignore_conflicts=True)
+    return Subscriber.objects.select_for_update().get(key=key)
 
 
 def _lock(subscriber: Subscriber) -> Subscriber:

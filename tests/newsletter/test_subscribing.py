@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import previews
 from articles.models import Edition
 from klarity import rate_limit
+from newsletter import subscriptions
 from newsletter.models import Consent, Subscriber, Wording
 from newsletter.wishes import Wish
 from tests.factories import TopicFactory
@@ -106,6 +109,19 @@ def test_answer_is_the_same_whoever_is_known(client: Client, status: str) -> Non
     assert (response.status_code, response["Location"]) == (302, "/newsletter/asked/")
     assert response.content == b""
     assert not response.cookies
+
+
+def test_database_is_asked_the_same_whoever_is_known(client: Client) -> None:
+    """So the answer takes as long: `tests.benchmarks.newsletter_form` measures it."""
+    subscribed("subscribed@example.org")
+    ask("pending@example.org")
+    subscriptions.leave(subscribed("left@example.org"), page="/")
+    asked = set()
+    for name in ("unknown", "pending", "subscribed", "left"):
+        with CaptureQueriesContext(connection) as queries:
+            send_form(client, email=f"{name}@example.org")
+        asked.add(tuple(re.sub(r"s\d+_x\d+", "", query["sql"])[:40] for query in queries))
+    assert len(asked) == 1, asked
 
 
 def test_stranger_changes_nothing_that_a_subscriber_chose(client: Client) -> None:
