@@ -67,7 +67,7 @@ class SubscribeForm(WishForm):
     page = forms.Field(required=False, widget=forms.HiddenInput)
     wording = forms.Field(required=False, widget=forms.HiddenInput)
     website = forms.Field(required=False, widget=forms.HiddenInput)
-    field_order = ["email", "consent", "frequency", "topics"]
+    field_order = ["email", "frequency", "topics", "consent"]
 
     def __init__(self, *args: Any, shown: Wording, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
-from articles.models import FrozenError
+from articles.models import FrozenError, FrozenModel
 from newsletter import consenting
-from newsletter.models import Chain, Consent, Subscriber
+from newsletter.models import Chain, Consent, Subscriber, Wording
+from tests.articles.test_frozen import WRITES, rows
 from tests.newsletter.reader import ask, subscribed
 
 pytestmark = pytest.mark.django_db
@@ -123,12 +125,21 @@ def test_seal_that_was_noted_down_is_found_again(
     assert "is whole" in verified(capsys, seal=noted)
 
 
-def test_events_are_never_changed_by_our_own_code(subscriber: Subscriber) -> None:
-    event = Consent.objects.get(number=1)
-    event.kind = "confirmed"
-    for attempt in (event.save, event.delete, Consent.objects.all().delete):
-        with pytest.raises(FrozenError):
-            attempt()
+@pytest.mark.parametrize("model", [Consent, Wording])
+def test_event_and_wording_are_neither_made_nor_changed_nor_deleted_by_our_own_code(
+    subscriber: Subscriber, model: type[FrozenModel]
+) -> None:
+    before, row = rows(model), model.objects.latest("pk")
+    for manager in (model.objects, model._default_manager, model._base_manager):
+        for write_by in WRITES:
+            with pytest.raises(FrozenError):
+                write_by(manager, row)
+    assert rows(model) == before
+
+
+def test_newsletter_has_no_other_frozen_rows() -> None:
+    models = apps.get_app_config("newsletter").get_models()
+    assert {model for model in models if issubclass(model, FrozenModel)} == {Consent, Wording}
 
 
 def test_holder_checks_a_receipt_as_the_document_says(
