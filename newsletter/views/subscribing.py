@@ -14,7 +14,7 @@ from newsletter import subscriptions
 from newsletter.forms import SubscribeForm
 from newsletter.models import Wording
 
-TOO_MANY = "Many addresses were entered from where you are. Please try again in an hour."
+TOO_MANY = "Many addresses were entered from where you are. Please try again later."
 
 
 @same_origin
