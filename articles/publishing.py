@@ -51,12 +51,14 @@ def publish(
     change_type: str | None = None,
     fault: str = "",
     wrong_since: date | None = None,
+    notable: bool = False,
     now: datetime | None = None,
 ) -> Edition:
     """Publish an approved Revision, now or `at` a time to come: the only way to an Edition.
 
     `revision` is the number of the Revision that the person was shown: the newest, or the live one
     after a fresh review. `change_type`: by default what the text makes it, see `changes`.
+    `notable`: subscribers are told of this later edition too.
     Raises Refused with every finding that stands against it.
     """
     article = drafting.lock(article)
@@ -92,6 +94,7 @@ def publish(
         published_by=by,
         recorded_at=now,
         title=text.content.title,
+        notable=notable,
         **asdict(change),
         **rendering.render(text.content).as_fields(),
     ).append()
@@ -126,6 +129,7 @@ def reschedule(article: Article, *, at: datetime, by: User, now: datetime | None
         change_type=old.change_type,
         fault=old.fault,
         wrong_since=old.wrong_since,
+        notable=old.notable,
         now=now,
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError
 from django.utils.html import escape
@@ -55,6 +56,18 @@ def send_each(
         _message(template, [address], context, headers=headers, must_say=must_say) for address in to
     ]
     transaction.on_commit(lambda: _deliver(messages, template))
+
+
+def send_over(
+    connection: BaseEmailBackend, template: str, *, to: Sequence[str], context: Mapping[str, Any]
+) -> None:
+    """Send the mail at once over an open connection, for a worker that has to know what came of it.
+
+    Raises OSError, SMTPException as the server answers, and otherwise as `send`.
+    """
+    message = _message(template, to, context)
+    message.connection = connection
+    message.send()
 
 
 def _message(

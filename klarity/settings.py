@@ -79,6 +79,7 @@ try:
     REPORTS_TO_HIDE = env.int("REPORTS_TO_HIDE", 3, validate=validate.Range(1))
     COMMENTS_KEEP_NETWORKS_DAYS = env.int("COMMENTS_KEEP_NETWORKS_DAYS", 90, validate=NOT_NEGATIVE)
     AKISMET_KEY = env.str("AKISMET_KEY", "")
+    NEWSLETTER_PER_NETWORK = env.str("NEWSLETTER_PER_NETWORK", "10 per hour", validate=is_rate)
     # Whom a reader in danger is sent to. What stands here is a draft until the owner sets it.
     EMERGENCY_HELP = env.str("EMERGENCY_HELP", "")
     SELF_HARM_HELP = env.str("SELF_HARM_HELP", "")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),
     path("", include("comments.urls")),
+    path("", include("newsletter.urls")),
     # Last: the policies of articles take any address of one word that is left.
     path("", include("articles.urls")),
 ]

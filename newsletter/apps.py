@@ -5,3 +5,11 @@ class NewsletterConfig(AppConfig):
     """Subscribers, their consents, and the issues that they are sent."""
 
     name = "newsletter"
+
+    def ready(self) -> None:
+        """Register what public pages depend on, and what is held on a person."""
+        from klarity import page_cache, privacy
+        from newsletter import erasing, versions
+
+        page_cache.register_version("newsletter", versions.version)
+        privacy.register("newsletter", export=erasing.export, erase=erasing.erase)

@@ -125,12 +125,15 @@ class PublishForm(RevisionForm):
         help_text="For a correction only. Readers see it at the top of the article.",
     )
     wrong_since = day("Wrong since", required=False, help_text="For a correction only.")
+    notable = forms.BooleanField(
+        label="Tell subscribers of this change in the newsletter", required=False
+    )
 
     def __init__(self, *args: Any, shown: Revision | None = None, **kwargs: Any) -> None:
         super().__init__(*args, shown=shown, **kwargs)
         types = changes.possible(shown, timezone.now()) if shown else [Type.FIRST]
         if types == [Type.FIRST]:
-            for name in ("change_type", "fault", "wrong_since"):
+            for name in ("change_type", "fault", "wrong_since", "notable"):
                 del self.fields[name]
         else:
             field = cast(forms.ChoiceField, self.fields["change_type"])

@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
                 ('change_note', models.TextField(blank=True)),
                 ('fault', models.TextField(blank=True, verbose_name='what was wrong')),
                 ('wrong_since', models.DateField(null=True)),
+                ('notable', models.BooleanField(default=False)),
                 ('published_at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField()),
                 ('cancelled_at', models.DateTimeField(null=True)),

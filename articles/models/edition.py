@@ -103,6 +103,8 @@ class Edition(FrozenModel):
     change_note = models.TextField(blank=True)
     fault = models.TextField("what was wrong", blank=True)
     wrong_since = models.DateField(null=True)
+    # A later edition that the newsletter tells of; it tells of every first one.
+    notable = models.BooleanField(default=False)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -40,10 +40,10 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     return forward
 
 
-def test_kept_page_costs_two_queries_and_that_of_an_article_one_for_its_replies(
+def test_kept_page_costs_three_queries_and_that_of_an_article_one_for_its_replies(
     client: Client, edition: Edition
 ) -> None:
-    for url, queries in (("/", 2), (edition.article.get_absolute_url(), 3)):
+    for url, queries in (("/", 3), (edition.article.get_absolute_url(), 4)):
         made = client.get(url)
         with CaptureQueriesContext(connection) as asked:
             kept = client.get(url)

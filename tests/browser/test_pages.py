@@ -222,9 +222,9 @@ def test_weight_of_an_article(page: Page, site: Site) -> None:
 def test_problem_report_works_without_script(browser: Browser, site: Site) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{site.url}{ARTICLE}report/")
-    page.locator("form button[type=submit]").click()
+    page.get_by_role("button", name="Send").click()
     expect(page.locator(".alert")).to_be_visible()
     page.locator("textarea").fill("The second reference does not open.")
-    page.locator("form button[type=submit]").click()
+    page.get_by_role("button", name="Send").click()
     assert page.url.endswith("/sent/")
     page.close()

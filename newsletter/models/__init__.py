@@ -1,0 +1,20 @@
+"""The models, each in the file of its name."""
+
+from newsletter.models.consent import Chain, Consent, ConsentDetails
+from newsletter.models.delivery import Delivery
+from newsletter.models.issue import Beginning, Issue, Item
+from newsletter.models.subscriber import LeavingToken, Subscriber
+from newsletter.models.wording import Wording
+
+__all__ = [
+    "Beginning",
+    "Chain",
+    "Consent",
+    "ConsentDetails",
+    "Delivery",
+    "Issue",
+    "Item",
+    "LeavingToken",
+    "Subscriber",
+    "Wording",
+]

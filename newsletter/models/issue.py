@@ -1,0 +1,99 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from articles.models import Disclaimer, Edition
+from newsletter.models.subscriber import Subscriber
+
+
+class Beginning(models.Model):
+    """When the list of a frequency began: its issues tell of what was published since."""
+
+    frequency = models.CharField(max_length=6, choices=Subscriber.Frequency, unique=True)
+    began_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.get_frequency_display()} since {self.began_at:%d %B %Y}"
+
+
+class Issue(models.Model):
+    """One issue of the daily or the weekly newsletter: drafted, edited, approved by a second
+    person, and sent from `send_at` on. Each stage is a time; what has none has not happened.
+
+    `disclaimer` is the one in force at its approval: the mails and the archive keep it.
+    """
+
+    frequency = models.CharField(max_length=6, choices=Subscriber.Frequency)
+    number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=150)
+    intro = models.TextField(blank=True)
+    drafted_at = models.DateTimeField()
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    edited_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    disclaimer = models.ForeignKey(
+        Disclaimer, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    send_at = models.DateTimeField(null=True)
+    # Its recipients are frozen and it is being sent.
+    started_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ("view", "change")
+        permissions = [
+            ("approve_issue", "Can approve newsletters"),
+            ("send_issue", "Can send, pause and cancel newsletters"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["frequency", "number"], name="issue_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True)
+                | Q(approved_by__isnull=False, disclaimer__isnull=False),
+                name="issue_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | Q(edited_by__isnull=True)
+                | ~Q(approved_by=F("edited_by")),
+                name="issue_approved_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(started_at__isnull=True) | Q(approved_at__isnull=False),
+                name="issue_sent_only_approved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_frequency_display()} newsletter {self.number}"
+
+
+class Item(models.Model):
+    """An edition that an issue tells of; each is told once a list."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="items")
+    # That of its issue, here so that one table can hold the rule.
+    frequency = models.CharField(max_length=6, choices=Subscriber.Frequency)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["frequency", "edition"], name="edition_told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} in {self.issue}"
