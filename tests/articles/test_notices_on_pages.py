@@ -130,11 +130,11 @@ def test_page_without_a_notice_asks_no_more_often_for_it(
 ) -> None:
     settings.PAGE_CACHE = False
     client.get(edition.article.get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(edition.article.get_absolute_url())
     retract(edition)
     retract(edition, "second2020")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(edition.article.get_absolute_url())
 
 

@@ -30,6 +30,6 @@ class Command(BaseCommand):
         if not yes and input(f"Erase {email} for good? Type “yes”: ").strip().lower() != "yes":
             raise CommandError("Nothing was erased.")
         for name, count in privacy.erase(email).items():
-            self.stdout.write(f"{name}: {count} made nameless")
+            self.stdout.write(f"{name}: {count} forgotten")
         for name in privacy.left_by_hand(privacy.export(email)):
             self.stdout.write(f"{name}: left to a superuser")
