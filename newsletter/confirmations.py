@@ -35,7 +35,7 @@ def _send(subscriber: Subscriber) -> None:
         if is_known
         else (tokens.CONFIRM, "newsletter_confirm")
     )
-    leaving = reverse("newsletter_unsubscribe", args=[tokens.for_leaving(subscriber)])
+    leaving = reverse("newsletter_unsubscribe", args=tokens.for_leaving(subscriber))
     mail.send(
         f"newsletter/email/{'known' if is_known else 'confirm'}.txt",
         to=[subscriber.email],

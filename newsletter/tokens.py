@@ -36,12 +36,15 @@ def read(token: str, purpose: str) -> Subscriber:
     return _found(Subscriber.objects.filter(pk=key).first())
 
 
-def for_leaving(subscriber: Subscriber) -> str:
-    """A new token with which the person can leave at any time. We keep only its hash, and need no
-    key to know it again."""
-    token = secrets.token_urlsafe(32)
-    LeavingToken.objects.create(subscriber=subscriber, hash=_hash(token))
-    return token
+def for_leaving(*subscribers: Subscriber) -> list[str]:
+    """A new token for each, with which that person can leave at any time. We keep only their
+    hashes, and need no key to know them again."""
+    tokens = [secrets.token_urlsafe(32) for _ in subscribers]
+    LeavingToken.objects.bulk_create(
+        LeavingToken(subscriber=subscriber, hash=_hash(token))
+        for subscriber, token in zip(subscribers, tokens, strict=True)
+    )
+    return tokens
 
 
 def leaving(token: str) -> Subscriber:
