@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from newsletter.models import Epoch
 
@@ -40,12 +41,11 @@ def unlock() -> None:
         _write(file, _advanced(_seen() or 0))
 
 
-@transaction.atomic
 def _advanced(at_least: int) -> int:
-    epoch, _ = Epoch.objects.select_for_update().get_or_create(pk=1)
-    epoch.number = max(epoch.number, at_least) + 1
-    epoch.save(update_fields=["number"])
-    return epoch.number
+    number = Greatest(F("number"), at_least) + 1
+    if not Epoch.objects.filter(pk=1).update(number=number):
+        Epoch.objects.get_or_create(pk=1, defaults={"number": at_least + 1})
+    return _sent()
 
 
 def _sent() -> int:

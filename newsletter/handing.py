@@ -2,7 +2,7 @@
 commit a letter."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from newsletter import ledger, pacing, rendering, tokens
 from newsletter.carrier import Carrier, CarrierDown, Letter, Outcome, Result
 from newsletter.letters import Form
-from newsletter.models import Delivery, Issue, Subscriber
+from newsletter.models import Delivery, Issue, Item, Subscriber
 from newsletter.models.delivery import OPEN
 
 State = Delivery.State
@@ -33,52 +33,48 @@ GONE = "They had unsubscribed, or chosen another frequency."
 NOTHING = "Nothing on the topics that they chose."
 
 
-class Batch:
-    """Rows that a worker has claimed, to be sent on one connection."""
+class Shift:
+    """What one worker sends of an issue, on one connection, batch by batch."""
 
-    def __init__(self, rows: Sequence[Delivery], carrier: Carrier, *, until: float) -> None:
-        self.rows, self.carrier = rows, carrier
-        self.until = min(until, time.monotonic() + SECONDS)
-        self.issue = Issue.objects.select_related("disclaimer").get(pk=rows[0].issue_id)
-        self.items = rendering.shown(self.issue)
+    def __init__(self, issue: Issue, worker: str, carrier: Carrier) -> None:
+        self.issue, self.worker, self.carrier = issue, worker, carrier
+        # By the keys of the items that are shown: neither these nor the issue change any more.
         self.forms: dict[tuple[int, ...], Form] = {}
         # What became of the letter before, not recorded yet.
         self.done: tuple[Delivery, Outcome] | None = None
 
-    def send(self) -> None:
-        """Send them; what is not handed over is queued again.
+    def send(self, rows: Sequence[Delivery], *, until: float) -> None:
+        """Send to those whom the worker has claimed; what is not handed over is queued again.
 
         Raises CarrierDown, and NoDisclaimer before anything is handed over.
         """
-        wait = timedelta()
+        until = min(until, time.monotonic() + SECONDS)
         try:
-            self._send()
+            with ThreadPoolExecutor(1) as meanwhile:
+                self._send(self._letters(rows), meanwhile, until)
         except CarrierDown:
-            wait = WAITS[0]
+            self._put_back(WAITS[0])
             raise
         finally:
-            self._own().filter(handed_at=None).update(
-                state=State.QUEUED, worker="", due_at=timezone.now() + wait
-            )
+            self._put_back()
 
-    def _send(self) -> None:
-        with ThreadPoolExecutor(1) as meanwhile:
-            for row, letter in self._letters():
-                if not self._is_time(letter):
-                    break
-                # The server is asked while the database commits; neither waits for the other.
-                asked = meanwhile.submit(self.carrier.ask, letter)
-                if self._begins(row):
-                    self._hand_over(row, letter, asked)
-                elif asked.result() is None:
-                    self.carrier.withdraw()
+    def _send(
+        self, letters: list[tuple[Delivery, Letter]], meanwhile: ThreadPoolExecutor, until: float
+    ) -> None:
+        for row, letter in letters:
+            if time.monotonic() > until or not pacing.wait(letter.to, until, self._record):
+                break
+            # The server is asked while the database commits; neither waits for the other.
+            asked = meanwhile.submit(self.carrier.ask, letter)
+            if self._begins(row):
+                self._hand_over(row, letter, asked)
+            elif asked.result() is None:
+                self.carrier.withdraw()
         self._record()
 
-    def _is_time(self, letter: Letter) -> bool:
-        """Wait for the pace, with nothing left to record; False when the batch's time is over."""
-        if time.monotonic() > self.until:
-            return False
-        return pacing.wait(letter.to, until=self.until, before=self._record)
+    def _put_back(self, wait: timedelta = timedelta()) -> None:
+        due_at = timezone.now() + wait
+        self._own().filter(handed_at=None).update(state=State.QUEUED, due_at=due_at)
 
     @transaction.atomic
     def _begins(self, row: Delivery) -> bool:
@@ -106,16 +102,16 @@ class Batch:
             record(row, outcome)
 
     @transaction.atomic
-    def _letters(self) -> list[tuple[Delivery, Letter]]:
+    def _letters(self, rows: Sequence[Delivery]) -> list[tuple[Delivery, Letter]]:
         """Those of the batch that there are letters for; the others are settled."""
-        people = self._people().filter(pk__in=[row.subscriber_id for row in self.rows])
+        people = self._people().filter(pk__in=[row.subscriber_id for row in rows])
         # Held until the tokens are written: nobody is erased meanwhile.
         held = people.select_for_update(of=("self",)).order_by("pk").prefetch_related("topics")
         found = {person.pk: person for person in held}
         keys = dict(zip(found, tokens.for_leaving(*found.values()), strict=True))
-        letters = []
-        for row in self.rows:
-            made = self._letter(row, found.get(row.subscriber_id or 0), keys)
+        items, letters = rendering.shown(self.issue), []
+        for row in rows:
+            made = self._letter(row, found.get(row.subscriber_id or 0), keys, items)
             if isinstance(made, Letter):
                 letters.append((row, made))
             else:
@@ -123,12 +119,16 @@ class Batch:
         return letters
 
     def _letter(
-        self, row: Delivery, person: Subscriber | None, keys: dict[int, str]
+        self,
+        row: Delivery,
+        person: Subscriber | None,
+        keys: dict[int, str],
+        items: list[Item],
     ) -> Letter | tuple[State, str]:
         """The letter, or why there is none."""
         if person is None:
             return State.SKIPPED, GONE
-        form = self._form(frozenset(topic.pk for topic in person.topics.all()))
+        form = self._form(rendering.chosen(items, frozenset(t.pk for t in person.topics.all())))
         if form is None:
             return State.SKIPPED, NOTHING
         try:
@@ -136,13 +136,12 @@ class Batch:
         except ValueError as error:
             return State.FAILED, str(error)[:300]
 
-    def _form(self, topics: frozenset[int]) -> Form | None:
-        """The form for somebody of these topics; None if there is nothing to show."""
-        items = rendering.chosen(self.items, topics)
-        shown = tuple(item.pk for item in items)
-        if shown and shown not in self.forms:
-            self.forms[shown] = Form(rendering.copy(self.issue, items))
-        return self.forms.get(shown)
+    def _form(self, items: Collection[Item]) -> Form | None:
+        """The form that tells of these; None if there is nothing to tell."""
+        keys = tuple(item.pk for item in items)
+        if keys and keys not in self.forms:
+            self.forms[keys] = Form(rendering.copy(self.issue, items))
+        return self.forms.get(keys)
 
     def _settle(self, row: Delivery, state: State, why: str, *only_if: Combinable) -> None:
         own = self._own().filter(*only_if, pk=row.pk, handed_at=None)
@@ -154,15 +153,7 @@ class Batch:
 
     def _own(self) -> QuerySet[Delivery]:
         """What is still this worker's."""
-        return Delivery.objects.filter(
-            issue=self.issue, worker=self.rows[0].worker, state=State.CLAIMED
-        )
-
-
-def is_running() -> Exists:
-    """Of a delivery: its issue is being sent, neither paused nor cancelled."""
-    issues = Issue.objects.filter(started_at__isnull=False, paused_at=None, cancelled_at=None)
-    return Exists(issues.filter(pk=OuterRef("issue")))
+        return Delivery.objects.filter(issue=self.issue, worker=self.worker, state=State.CLAIMED)
 
 
 def record(row: Delivery, outcome: Outcome) -> None:

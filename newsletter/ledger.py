@@ -25,6 +25,21 @@ WHERE s.status = 'subscribed' AND s.frequency = %(frequency)s AND (
     )
 )
 """
+# {skip_locked}: on PostgreSQL the rows that another worker is just claiming are passed over.
+CLAIM = """
+WITH first AS MATERIALIZED (
+    SELECT id FROM newsletter_delivery
+    WHERE issue_id = %(issue)s AND state = 'queued' AND due_at <= %(now)s
+    AND EXISTS (
+        SELECT 1 FROM newsletter_issue i WHERE i.id = %(issue)s AND i.started_at IS NOT NULL
+        AND i.paused_at IS NULL AND i.cancelled_at IS NULL
+    )
+    ORDER BY due_at, id LIMIT %(most)s {skip_locked}
+)
+UPDATE newsletter_delivery SET state = 'claimed', worker = %(worker)s, claimed_at = %(now)s,
+    handed_at = NULL
+WHERE state = 'queued' AND id IN (SELECT id FROM first) RETURNING *
+"""
 # Scalar subqueries, each one row by its key, whatever the planner thinks of the tables.
 HAND = """
 UPDATE newsletter_delivery SET handed_at = %(now)s, claimed_at = %(now)s
@@ -48,6 +63,16 @@ def freeze(issue: Issue, now: datetime) -> None:
     """A row for each who is subscribed to the issue's frequency, if one of its articles is on a
     topic of theirs or they chose none."""
     _run(FREEZE, {"issue": issue.pk, "frequency": issue.frequency, "now": now})
+
+
+def claim(issue_id: int, worker: str, *, most: int, now: datetime) -> list[Delivery]:
+    """Make so many due rows the worker's own, at most, the oldest first; none of a paused or
+    cancelled issue."""
+    can_skip = connection.features.has_select_for_update_skip_locked
+    statement = CLAIM.format(skip_locked="FOR UPDATE SKIP LOCKED" if can_skip else "")
+    values = {"issue": issue_id, "worker": worker, "most": most, "now": now}
+    rows = Delivery.objects.raw(statement, _adapted(values))
+    return sorted(rows, key=lambda row: (row.due_at, row.pk))
 
 
 def hand(row: Delivery, now: datetime) -> bool:
@@ -74,11 +99,15 @@ def record(
 
 
 def _run(statement: str, values: Mapping[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _adapted(values))
+        return int(cursor.rowcount)
+
+
+def _adapted(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Times as the ORM writes them to this database."""
     adapt = connection.ops.adapt_datetimefield_value
-    adapted = {
+    return {
         name: adapt(value) if isinstance(value, datetime) else value
         for name, value in values.items()
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, adapted)
-        return int(cursor.rowcount)

@@ -10,7 +10,7 @@ from klarity import rate_limit
 PAUSE = 0.05
 
 
-def wait(address: str, *, until: float, before: Callable[[], None]) -> bool:
+def wait(address: str, until: float, before: Callable[[], None]) -> bool:
     """Wait until a copy may go to the address; False if `until` (`time.monotonic`) comes first.
 
     `before` is called before it waits. All workers share the count where Redis is; without it each

@@ -19,7 +19,7 @@ from django.utils import timezone
 from articles.findings import Finding, Refused
 from newsletter import epoch, ledger
 from newsletter.carrier import Carrier, CarrierDown
-from newsletter.handing import Batch, is_running
+from newsletter.handing import Shift
 from newsletter.models import Delivery, Issue
 from newsletter.rendering import NoDisclaimer
 
@@ -57,13 +57,22 @@ def work(issue_id: int, *, until: float) -> bool:
     if _is_locked(issue_id):
         return False
     _keep_commits()
-    worker = secrets.token_hex(16)
+    issue = Issue.objects.select_related("disclaimer").get(pk=issue_id)
     with closing(Carrier()) as carrier:
-        while time.monotonic() < until and (rows := claim(issue_id, worker)):
-            if not _send(Batch(rows, carrier, until=until)):
-                break
+        _work(Shift(issue, secrets.token_hex(16), carrier), until)
     finish(issue_id)
     return due(issue_id).exists()
+
+
+def _work(shift: Shift, until: float) -> None:
+    try:
+        while time.monotonic() < until and (rows := claim(shift.issue.pk, shift.worker)):
+            shift.send(rows, until=until)
+    except CarrierDown as down:
+        logger.warning("%s waits for the mail server: %s", shift.issue, down)
+    except NoDisclaimer:
+        logger.exception("%s is paused", shift.issue)
+        Issue.objects.filter(pk=shift.issue.pk).update(paused_at=timezone.now())
 
 
 def _is_locked(issue_id: int) -> bool:
@@ -81,41 +90,22 @@ def _keep_commits() -> None:
             cursor.execute("PRAGMA synchronous=FULL")
 
 
-def _send(batch: Batch) -> bool:
-    """False if the worker had better stop."""
-    try:
-        batch.send()
-    except CarrierDown as down:
-        logger.warning("%s waits for the mail server: %s", batch.issue, down)
-        return False
-    except NoDisclaimer:
-        logger.exception("%s is paused", batch.issue)
-        Issue.objects.filter(pk=batch.issue.pk).update(paused_at=timezone.now())
-        return False
-    return True
-
-
 def due(issue_id: int, now: datetime | None = None) -> QuerySet[Delivery]:
     """The rows that a worker may claim; none of a paused or cancelled issue."""
-    now = now or timezone.now()
     return Delivery.objects.filter(
-        is_running(), issue=issue_id, state=State.QUEUED, due_at__lte=now
+        issue=issue_id,
+        issue__started_at__isnull=False,
+        issue__paused_at=None,
+        issue__cancelled_at=None,
+        state=State.QUEUED,
+        due_at__lte=now or timezone.now(),
     )
 
 
 def claim(issue_id: int, worker: str, *, now: datetime | None = None) -> list[Delivery]:
     """Make some due rows the worker's own and return them."""
-    now = now or timezone.now()
     epoch.advance()
-    with transaction.atomic():
-        rows = due(issue_id, now).order_by("due_at", "pk")
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True, of=("self",))
-        keys = list(rows.values_list("pk", flat=True)[:BATCH])
-        claimed = Delivery.objects.filter(pk__in=keys, state=State.QUEUED)
-        claimed.update(state=State.CLAIMED, worker=worker, claimed_at=now, handed_at=None)
-    own = Delivery.objects.filter(pk__in=keys, state=State.CLAIMED, worker=worker)
-    return list(own.order_by("due_at", "pk"))
+    return ledger.claim(issue_id, worker, most=BATCH, now=now or timezone.now())
 
 
 def recover(*, now: datetime | None = None) -> None:
