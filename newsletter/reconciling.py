@@ -1,4 +1,4 @@
-"""What became of copies of which nobody knew: settled by the log of the carrier that was given them.
+"""What became of copies of which nobody knew, by the log of the carrier that was given them.
 
 A log tells of a message as taken, or it tells nothing of it. That it tells nothing proves something
 only if it is complete, and that is for a person to say.
@@ -39,11 +39,9 @@ def accepted(log: Iterable[str]) -> Iterator[str]:
 def reconcile(seen: Collection[str]) -> list[Delivery]:
     """Settle the uncertain copies whose Message-IDs were `seen` at the carrier; returns those that
     were not, and stay as they are."""
-    unseen, found = [], []
-    for row in Delivery.objects.filter(state=State.UNCERTAIN).iterator(BATCH):
-        (found if letters.message_id(row) in seen else unseen).append(row)
-    _settle(found)
-    return unseen
+    uncertain = list(Delivery.objects.filter(state=State.UNCERTAIN))
+    _settle([row for row in uncertain if letters.message_id(row) in seen])
+    return [row for row in uncertain if letters.message_id(row) not in seen]
 
 
 def _settle(rows: list[Delivery]) -> None:
