@@ -80,6 +80,11 @@ try:
     COMMENTS_KEEP_NETWORKS_DAYS = env.int("COMMENTS_KEEP_NETWORKS_DAYS", 90, validate=NOT_NEGATIVE)
     AKISMET_KEY = env.str("AKISMET_KEY", "")
     NEWSLETTER_PER_NETWORK = env.str("NEWSLETTER_PER_NETWORK", "10 per hour", validate=is_rate)
+    # Copies a second, in all and to one domain; 0 is no limit.
+    NEWSLETTER_PER_SECOND = env.int("NEWSLETTER_PER_SECOND", 0, validate=NOT_NEGATIVE)
+    NEWSLETTER_PER_DOMAIN_PER_SECOND = env.int(
+        "NEWSLETTER_PER_DOMAIN_PER_SECOND", 0, validate=NOT_NEGATIVE
+    )
     # Whom a reader in danger is sent to. What stands here is a draft until the owner sets it.
     EMERGENCY_HELP = env.str("EMERGENCY_HELP", "")
     SELF_HARM_HELP = env.str("SELF_HARM_HELP", "")

@@ -58,6 +58,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Epoch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveBigIntegerField(default=0)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Issue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -210,7 +220,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(fields=['issue', 'state', 'due_at'], name='delivery_queue'),
+            index=models.Index(fields=['issue', 'state', 'due_at', 'id'], name='delivery_queue'),
         ),
         migrations.AddIndex(
             model_name='delivery',

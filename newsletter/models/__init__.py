@@ -2,6 +2,7 @@
 
 from newsletter.models.consent import Chain, Consent, ConsentDetails
 from newsletter.models.delivery import Delivery
+from newsletter.models.epoch import Epoch
 from newsletter.models.issue import Beginning, Issue, Item
 from newsletter.models.subscriber import LeavingToken, Subscriber
 from newsletter.models.wording import Wording
@@ -12,6 +13,7 @@ __all__ = [
     "Consent",
     "ConsentDetails",
     "Delivery",
+    "Epoch",
     "Issue",
     "Item",
     "LeavingToken",

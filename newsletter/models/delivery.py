@@ -48,7 +48,8 @@ class Delivery(models.Model):
         default_permissions = ("view",)
         verbose_name_plural = "deliveries"
         indexes = [
-            models.Index(fields=["issue", "state", "due_at"], name="delivery_queue"),
+            # With the key: the first of a million rows that are due at once is found at once.
+            models.Index(fields=["issue", "state", "due_at", "id"], name="delivery_queue"),
             models.Index(
                 fields=["claimed_at"], name="delivery_claims", condition=Q(state="claimed")
             ),

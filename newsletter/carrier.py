@@ -1,0 +1,191 @@
+"""One connection to the mail server, on which it is always known how far a message has got.
+
+RFC 5321, 4.1.1.4 and 6.1: a server takes a message with its answer to the end of the data. Before
+the data nothing can have been taken; after it, without that answer, nobody here can tell.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from smtplib import SMTP, SMTPException
+from typing import Any, Literal
+
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.smtp import EmailBackend
+
+Result = Literal["delivered", "soft", "hard", "uncertain"]
+Answer = tuple[int, bytes]
+
+OK, WILL_FORWARD, START_DATA = 250, 251, 354
+CLOSING, NEEDS_SIGN_IN = 421, 530
+# RFC 5321, 4.5.3.2.6: what has the whole message may take its time; impatience makes doubles. Long
+# before the lease of a row ends.
+SECONDS_FOR_THE_ANSWER = 60
+MOST_WORDS = 300
+
+
+class CarrierDown(Exception):
+    """The server is away, or takes nothing from us at present: nothing was handed over."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail to one person. `sender`, `to`: addresses as SMTP wants them. `data`: as it goes over
+    the wire, its lines ended with CR LF. `message` makes the same for backends that are not SMTP.
+    """
+
+    sender: str
+    to: str
+    data: bytes
+    message: Callable[[], EmailMessage]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a message: "soft" may be tried again, "hard" not; and the server's words."""
+
+    result: Result
+    detail: str = ""
+
+
+class Carrier:
+    """A connection of the mail backend, opened when it is first needed.
+
+    For each letter `ask`, then either `hand_over` or `withdraw`.
+    """
+
+    def __init__(self) -> None:
+        self.backend: Any = get_connection()
+        self.is_smtp = isinstance(self.backend, EmailBackend)
+        self.is_awaited = False
+
+    def ask(self, letter: Letter) -> Outcome | None:
+        """Whether the server wants a letter, up to the data: it has taken nothing yet. None if it
+        does, else the refusal. Raises CarrierDown."""
+        refusal = self._refused(self._greeted(letter.sender), letter.to) if self.is_smtp else None
+        self.is_awaited = refusal is None
+        return refusal
+
+    def hand_over(self, letter: Letter) -> Outcome:
+        """Hand over the letter that was asked for, and say what became of it."""
+        self.is_awaited = False
+        if self.is_smtp:
+            return self._sent(self.backend.connection, letter.data)
+        return self._given(letter.message())
+
+    def withdraw(self) -> None:
+        """Hand over nothing after all: only the end of the connection says that (RFC 5321, 4.1.1.4:
+        what comes without its end is not delivered)."""
+        if self.is_smtp and self.is_awaited:
+            self._drop()
+        self.is_awaited = False
+
+    def close(self) -> None:
+        """Take leave of the server; if that fails, it changes nothing."""
+        self.withdraw()
+        with suppress(OSError, SMTPException):
+            self.backend.close()
+
+    def _given(self, message: EmailMessage) -> Outcome:
+        """To memory, a file, the console, or a service that has a backend of its own."""
+        try:
+            self.backend.send_messages([message])
+        except (OSError, SMTPException) as error:
+            return Outcome("uncertain", _words(error))
+        return Outcome("delivered")
+
+    def _greeted(self, sender: str) -> SMTP:
+        """A connection on which the server has taken our sender. One that is in use may have been
+        closed for its age or its many messages: then a new one is tried, once."""
+        if self.backend.connection is not None:
+            with suppress(CarrierDown):
+                return self._begun(sender)
+        return self._begun(sender)
+
+    def _begun(self, sender: str) -> SMTP:
+        try:
+            self.backend.open()
+            smtp: SMTP = self.backend.connection
+            smtp.ehlo_or_helo_if_needed()
+            answer = smtp.mail(sender)
+        except (OSError, SMTPException) as error:
+            self._drop()
+            raise CarrierDown(_words(error)) from error
+        if answer[0] != OK:  # who refuses our sender refuses all that we have
+            self._drop()
+            raise CarrierDown(_said(answer))
+        return smtp
+
+    def _refused(self, smtp: SMTP, recipient: str) -> Outcome | None:
+        """Ask for the recipient, then to begin with the data; None if the server says yes to both.
+
+        One that hangs up here may do so for the recipient's sake, who then waits, and nobody else.
+        """
+        try:
+            answer = smtp.rcpt(recipient)
+            if answer[0] in {OK, WILL_FORWARD}:
+                answer = smtp.docmd("data")
+        except (OSError, SMTPException) as error:
+            self._drop()
+            return Outcome("soft", _words(error))
+        if answer[0] == START_DATA:
+            return None
+        if answer[0] == NEEDS_SIGN_IN:
+            self._drop()
+            raise CarrierDown(_said(answer))
+        self._reset(smtp, answer)
+        return Outcome("hard" if 500 <= answer[0] < 600 else "soft", _said(answer))
+
+    def _reset(self, smtp: SMTP, answer: Answer) -> None:
+        """Make ready for the next message, on this connection if it is of use."""
+        try:
+            if answer[0] == CLOSING or answer[0] < 400 or smtp.rset()[0] != OK:
+                self._drop()
+        except (OSError, SMTPException):
+            self._drop()
+
+    def _sent(self, smtp: SMTP, data: bytes) -> Outcome:
+        """The message itself, and the answer that counts."""
+        try:
+            smtp.send(on_the_wire(data))
+            answer = self._answer(smtp)
+        except (OSError, SMTPException) as error:
+            self._drop()
+            return Outcome("uncertain", _words(error))
+        result = _meaning(answer[0])
+        if answer[0] == CLOSING or result == "uncertain":
+            self._drop()
+        return Outcome(result, _said(answer))
+
+    def _answer(self, smtp: SMTP) -> Answer:
+        sock: Any = smtp.sock
+        usual = sock.gettimeout()
+        sock.settimeout(SECONDS_FOR_THE_ANSWER)
+        answer = smtp.getreply()
+        sock.settimeout(usual)
+        return answer
+
+    def _drop(self) -> None:
+        """End a connection that is of no more use; the next message opens another."""
+        smtp, self.backend.connection = self.backend.connection, None
+        if smtp is not None:
+            smtp.close()
+
+
+def on_the_wire(data: bytes) -> bytes:
+    """The data with its leading dots doubled and its end marked (RFC 5321, 4.5.2)."""
+    return data.replace(b"\r\n.", b"\r\n..").removesuffix(b"\r\n") + b"\r\n.\r\n"
+
+
+def _meaning(code: int) -> Result:
+    """Of an answer to the whole message. What is no answer tells nothing."""
+    kinds: dict[int, Result] = {2: "delivered", 4: "soft", 5: "hard"}
+    return kinds.get(code // 100, "uncertain")
+
+
+def _said(answer: Answer) -> str:
+    return f"{answer[0]} {answer[1].decode(errors='replace')}"[:MOST_WORDS]
+
+
+def _words(error: Exception) -> str:
+    return (str(error) or type(error).__name__)[:MOST_WORDS]

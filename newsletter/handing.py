@@ -1,0 +1,172 @@
+"""One batch of one worker: each letter is handed over, and what became of it recorded, with one
+commit a letter."""
+
+import time
+from collections.abc import Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import Combinable
+from django.utils import timezone
+
+from newsletter import ledger, pacing, rendering, tokens
+from newsletter.carrier import Carrier, CarrierDown, Letter, Outcome, Result
+from newsletter.letters import Form
+from newsletter.models import Delivery, Issue, Item, Subscriber
+from newsletter.models.delivery import OPEN
+
+State = Delivery.State
+
+# How long somebody waits whom the server did not take: the first time, the second, and so on.
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
+# No batch is at work for longer: what is withdrawn meanwhile is told of in no later one.
+SECONDS = 5
+ENDS: dict[Result, State] = {
+    "delivered": State.DELIVERED,
+    "hard": State.FAILED,
+    "soft": State.FAILED,  # too often
+    "uncertain": State.UNCERTAIN,
+}
+GONE = "They had unsubscribed, or chosen another frequency."
+NOTHING = "Nothing on the topics that they chose."
+
+
+class Shift:
+    """What one worker sends of an issue, on one connection, batch by batch."""
+
+    def __init__(self, issue: Issue, worker: str, carrier: Carrier) -> None:
+        self.issue, self.worker, self.carrier = issue, worker, carrier
+        # By the keys of the items that are shown: neither these nor the issue change any more.
+        self.forms: dict[tuple[int, ...], Form] = {}
+        # What became of the letter before, not recorded yet.
+        self.done: tuple[Delivery, Outcome] | None = None
+
+    def send(self, rows: Sequence[Delivery], *, until: float) -> None:
+        """Send to those whom the worker has claimed; what is not handed over is queued again.
+
+        Raises CarrierDown, and NoDisclaimer before anything is handed over.
+        """
+        until = min(until, time.monotonic() + SECONDS)
+        try:
+            with ThreadPoolExecutor(1) as meanwhile:
+                self._send(self._letters(rows), meanwhile, until)
+        except CarrierDown:
+            self._put_back(WAITS[0])
+            raise
+        finally:
+            self._put_back()
+
+    def _send(
+        self, letters: list[tuple[Delivery, Letter]], meanwhile: ThreadPoolExecutor, until: float
+    ) -> None:
+        for row, letter in letters:
+            if time.monotonic() > until or not pacing.wait(letter.to, until, self._record):
+                break
+            # The server is asked while the database commits; neither waits for the other.
+            asked = meanwhile.submit(self.carrier.ask, letter)
+            if self._begins(row):
+                self._hand_over(row, letter, asked)
+            elif asked.result() is None:
+                self.carrier.withdraw()
+        self._record()
+
+    def _put_back(self, wait: timedelta = timedelta()) -> None:
+        due_at = timezone.now() + wait
+        self._own().filter(handed_at=None).update(state=State.QUEUED, due_at=due_at)
+
+    @transaction.atomic
+    def _begins(self, row: Delivery) -> bool:
+        """Record the letter before, and that this one is handed over from now on, if it still may
+        be."""
+        self._record()
+        if ledger.hand(row, timezone.now()):
+            return True
+        # Asked once more: a row of an issue that is paused meanwhile goes back to the queue.
+        stays = Exists(self._people().filter(pk=OuterRef("subscriber")))
+        self._settle(row, State.SKIPPED, GONE, ~stays)
+        return False
+
+    def _hand_over(self, row: Delivery, letter: Letter, asked: Future[Outcome | None]) -> None:
+        try:
+            refusal = asked.result()
+        except CarrierDown:
+            self._own().filter(pk=row.pk).update(handed_at=None)
+            raise
+        self.done = row, refusal or self.carrier.hand_over(letter)
+
+    def _record(self) -> None:
+        if self.done:
+            (row, outcome), self.done = self.done, None
+            record(row, outcome)
+
+    @transaction.atomic
+    def _letters(self, rows: Sequence[Delivery]) -> list[tuple[Delivery, Letter]]:
+        """Those of the batch that there are letters for; the others are settled."""
+        people = self._people().filter(pk__in=[row.subscriber_id for row in rows])
+        # Held until the tokens are written: nobody is erased meanwhile.
+        held = people.select_for_update(of=("self",)).order_by("pk").prefetch_related("topics")
+        found = {person.pk: person for person in held}
+        keys = dict(zip(found, tokens.for_leaving(*found.values()), strict=True))
+        items, letters = rendering.shown(self.issue), []
+        for row in rows:
+            made = self._letter(row, found.get(row.subscriber_id or 0), keys, items)
+            if isinstance(made, Letter):
+                letters.append((row, made))
+            else:
+                self._settle(row, *made)
+        return letters
+
+    def _letter(
+        self,
+        row: Delivery,
+        person: Subscriber | None,
+        keys: dict[int, str],
+        items: list[Item],
+    ) -> Letter | tuple[State, str]:
+        """The letter, or why there is none."""
+        if person is None:
+            return State.SKIPPED, GONE
+        form = self._form(rendering.chosen(items, frozenset(t.pk for t in person.topics.all())))
+        if form is None:
+            return State.SKIPPED, NOTHING
+        try:
+            return form.fill_in(row, person.email, keys[person.pk])
+        except ValueError as error:
+            return State.FAILED, str(error)[:300]
+
+    def _form(self, items: Collection[Item]) -> Form | None:
+        """The form that tells of these; None if there is nothing to tell."""
+        keys = tuple(item.pk for item in items)
+        if keys and keys not in self.forms:
+            self.forms[keys] = Form(rendering.copy(self.issue, items))
+        return self.forms.get(keys)
+
+    def _settle(self, row: Delivery, state: State, why: str, *only_if: Combinable) -> None:
+        own = self._own().filter(*only_if, pk=row.pk, handed_at=None)
+        own.update(state=state, settled_at=timezone.now(), detail=why)
+
+    def _people(self) -> QuerySet[Subscriber]:
+        """Whoever is to get the issue at this moment."""
+        return Subscriber.objects.subscribed().filter(frequency=self.issue.frequency)
+
+    def _own(self) -> QuerySet[Delivery]:
+        """What is still this worker's."""
+        return Delivery.objects.filter(issue=self.issue, worker=self.worker, state=State.CLAIMED)
+
+
+def record(row: Delivery, outcome: Outcome) -> None:
+    """Write down the answer to a letter: the end of the row, unless it is tried again or nobody
+    knows."""
+    now, attempts = timezone.now(), row.attempts + 1
+    is_again = outcome.result == "soft" and attempts <= len(WAITS)
+    state = State.QUEUED if is_again else ENDS[outcome.result]
+    ledger.record(
+        row,
+        state,
+        detail=outcome.detail,
+        attempts=attempts,
+        due_at=now + WAITS[attempts - 1] if is_again else row.due_at,
+        settled_at=None if state in OPEN else now,
+    )

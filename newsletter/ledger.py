@@ -1,0 +1,113 @@
+"""The ledger's own statements: what is done once a letter, or for a million people at once.
+
+Written out, for the ORM would take longer to put them together than the database to answer.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from newsletter.models import Delivery, Issue
+
+FREEZE = """
+INSERT INTO newsletter_delivery (issue_id, subscriber_id, state, attempts, due_at, worker, detail)
+SELECT %(issue)s, s.id, 'queued', 0, %(now)s, '', '' FROM newsletter_subscriber s
+WHERE s.status = 'subscribed' AND s.frequency = %(frequency)s AND (
+    NOT EXISTS (SELECT 1 FROM newsletter_subscriber_topics t WHERE t.subscriber_id = s.id)
+    OR EXISTS (
+        SELECT 1 FROM newsletter_subscriber_topics t
+        JOIN articles_article a ON a.topic_id = t.topic_id
+        JOIN articles_edition e ON e.article_id = a.id
+        JOIN newsletter_item i ON i.edition_id = e.id
+        WHERE t.subscriber_id = s.id AND i.issue_id = %(issue)s
+    )
+)
+"""
+# {skip_locked}: on PostgreSQL the rows that another worker is just claiming are passed over.
+CLAIM = """
+WITH first AS MATERIALIZED (
+    SELECT id FROM newsletter_delivery
+    WHERE issue_id = %(issue)s AND state = 'queued' AND due_at <= %(now)s
+    AND EXISTS (
+        SELECT 1 FROM newsletter_issue i WHERE i.id = %(issue)s AND i.started_at IS NOT NULL
+        AND i.paused_at IS NULL AND i.cancelled_at IS NULL
+    )
+    ORDER BY due_at, id LIMIT %(most)s {skip_locked}
+)
+UPDATE newsletter_delivery SET state = 'claimed', worker = %(worker)s, claimed_at = %(now)s,
+    handed_at = NULL
+WHERE state = 'queued' AND id IN (SELECT id FROM first) RETURNING *
+"""
+# Scalar subqueries, each one row by its key, whatever the planner thinks of the tables.
+HAND = """
+UPDATE newsletter_delivery SET handed_at = %(now)s, claimed_at = %(now)s
+WHERE id = %(row)s AND worker = %(worker)s AND state = 'claimed' AND handed_at IS NULL
+AND (
+    SELECT i.frequency FROM newsletter_issue i WHERE i.id = newsletter_delivery.issue_id
+    AND i.paused_at IS NULL AND i.cancelled_at IS NULL
+) = (
+    SELECT s.frequency FROM newsletter_subscriber s
+    WHERE s.id = newsletter_delivery.subscriber_id AND s.status = 'subscribed'
+)
+"""
+RECORD = """
+UPDATE newsletter_delivery SET state = %(state)s, detail = %(detail)s, attempts = %(attempts)s,
+    due_at = %(due)s, settled_at = %(settled)s
+WHERE id = %(row)s AND worker = %(worker)s AND state IN ('claimed', 'uncertain')
+"""
+
+
+def freeze(issue: Issue, now: datetime) -> None:
+    """A row for each who is subscribed to the issue's frequency, if one of its articles is on a
+    topic of theirs or they chose none."""
+    _run(FREEZE, {"issue": issue.pk, "frequency": issue.frequency, "now": now})
+
+
+def claim(issue_id: int, worker: str, *, most: int, now: datetime) -> list[Delivery]:
+    """Make so many due rows the worker's own, at most, the oldest first; none of a paused or
+    cancelled issue."""
+    can_skip = connection.features.has_select_for_update_skip_locked
+    statement = CLAIM.format(skip_locked="FOR UPDATE SKIP LOCKED" if can_skip else "")
+    values = {"issue": issue_id, "worker": worker, "most": most, "now": now}
+    rows = Delivery.objects.raw(statement, _adapted(values))
+    return sorted(rows, key=lambda row: (row.due_at, row.pk))
+
+
+def hand(row: Delivery, now: datetime) -> bool:
+    """Mark that a copy is handed over from now on. False if it must not be: the row is no longer
+    the worker's, the issue is paused, or the person has left. The question and the answer are one
+    update, so nothing comes in between."""
+    return _run(HAND, {"row": row.pk, "worker": row.worker, "now": now}) == 1
+
+
+def record(
+    row: Delivery,
+    state: str,
+    *,
+    detail: str,
+    attempts: int,
+    due_at: datetime,
+    settled_at: datetime | None,
+) -> None:
+    """Write down what became of a copy that was handed over; also of a row that somebody has taken
+    for a dead worker's meanwhile."""
+    values = {"state": state, "detail": detail, "attempts": attempts}
+    times = {"due": due_at, "settled": settled_at}
+    _run(RECORD, {"row": row.pk, "worker": row.worker, **values, **times})
+
+
+def _run(statement: str, values: Mapping[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _adapted(values))
+        return int(cursor.rowcount)
+
+
+def _adapted(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Times as the ORM writes them to this database."""
+    adapt = connection.ops.adapt_datetimefield_value
+    return {
+        name: adapt(value) if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,89 @@
+"""The letters of an issue: one form for all who are shown the same, filled in for each person.
+
+What they have in common is rendered and encoded once. A letter differs from the next by its
+recipient, its Message-ID and its address for leaving, which are put in where the form has places.
+"""
+
+import re
+import secrets
+from email.charset import QP, Charset
+from email.utils import parseaddr
+from functools import partial
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import sanitize_address
+from django.urls import reverse
+
+from newsletter.carrier import Letter
+from newsletter.models import Delivery
+from newsletter.rendering import Copy
+
+# In seven bits and short lines: every server passes it on as it is, and signatures hold.
+QUOTED_PRINTABLE = Charset("utf-8")
+QUOTED_PRINTABLE.body_encoding = QP
+SOFT_BREAK = "=\r\n"  # RFC 2045, 6.7 (5)
+
+
+def message_id(delivery: Delivery) -> str:
+    """By which carriers' logs tell of a copy; always the same one, however often it is tried."""
+    return f"{delivery.issue_id}.{delivery.pk}@{host()}"
+
+
+def host() -> str:
+    """The right half of our Message-IDs."""
+    return urlsplit(settings.SITE_URL).hostname or ""
+
+
+class Form:
+    """What all letters with the same copy have in common."""
+
+    def __init__(self, copy: Copy) -> None:
+        self.copy = copy
+        # As long as a token and of the same letters, so it is encoded as any token would be.
+        self.token = secrets.token_urlsafe(32)
+        self.number, self.leave = secrets.token_hex(8), secrets.token_hex(8)
+        self.to = f"{secrets.token_hex(8)}@place.invalid"
+        self.sender = sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8")
+        pattern = self._message(self.to, self.number, self.leave, _address(self.token)).message()
+        whole = pattern.as_bytes(linesep="\r\n")  # type: ignore[call-arg]
+        self.data = self._with_whole_tokens(whole)
+
+    def fill_in(self, delivery: Delivery, email: str, token: str) -> Letter:
+        """The letter to one person. Raises ValueError for what is no address."""
+        to, number, leave = sanitize_address(email, "utf-8"), message_id(delivery), _address(token)
+        data = (
+            self.data.replace(self.to.encode(), to.encode())
+            .replace(self.number.encode(), number.encode())
+            .replace(self.leave.encode(), leave.encode())
+            .replace(self.token.encode(), token.encode())
+        )
+        message = partial(self._message, to, number, leave, leave)
+        return Letter(parseaddr(self.sender)[1], to, data, message)
+
+    def _message(self, to: str, number: str, leave: str, link: str) -> EmailMultiAlternatives:
+        """`leave` in the header, `link` in the text: the same but in the form, where a header that
+        is too long would be folded."""
+        headers = {
+            "Message-ID": f"<{number}>",
+            "List-Id": f"<newsletter.{host()}>",
+            "List-Unsubscribe": f"<{leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+        }
+        copy = self.copy.for_leaving_at(link)
+        mail = EmailMultiAlternatives(copy.subject, copy.text, self.sender, [to], headers=headers)
+        mail.attach_alternative(copy.html, "text/html")
+        mail.encoding = QUOTED_PRINTABLE
+        return mail
+
+    def _with_whole_tokens(self, data: bytes) -> bytes:
+        """The form with no token broken in two by the encoding: each gets a line of its own."""
+        broken = f"(?:{SOFT_BREAK})?".join(map(re.escape, self.token))
+        whole = SOFT_BREAK + self.token + SOFT_BREAK
+        return re.sub(broken.encode(), whole.encode(), data)
+
+
+def _address(token: str) -> str:
+    return settings.SITE_URL + reverse("newsletter_unsubscribe", args=[token])
