@@ -65,13 +65,13 @@ def atom(disclaimer: Disclaimer | None, url: str) -> str:
     for news in newest():
         context = {"news": news, "disclaimer": disclaimer}
         feed.add_item(
-            title=_printable(f"{news.label}: {news.title}"),
+            title=printable(f"{news.label}: {news.title}"),
             link=settings.SITE_URL + news.url,
             description=None,  # type: ignore[arg-type]  # the content is all
             unique_id=news.id,
             pubdate=news.at,
             updateddate=news.at,
-            content=_printable(render_to_string("articles/_news.html", context)),
+            content=printable(render_to_string("articles/_news.html", context)),
         )
     return feed.writeString("utf-8")
 
@@ -115,5 +115,6 @@ def _withdrawals() -> list[News]:
     ]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text without what no XML document can hold."""
     return UNPRINTABLE.sub(" ", text)

@@ -1,15 +1,18 @@
-"""What public pages show of the newsletter: the words of its invitation."""
+"""What public pages show of the newsletter: the words of its invitation, and the archive."""
 
 from datetime import datetime
 
 from django.utils import timezone
 
-from newsletter.models import Wording
+from newsletter.models import Issue, Wording
+
+ARCHIVE = "/newsletter/issues/"
 
 
 def version(path: str) -> str:
-    """Wordings are only ever added, so their number tells."""
-    return str(Wording.objects.count())
+    """Wordings are only ever added, and issues only ever sent, so their numbers tell."""
+    sent = Issue.objects.exclude(started_at=None).count() if path.startswith(ARCHIVE) else 0
+    return f"{Wording.objects.count()} {sent}"
 
 
 def next_moment(path: str) -> datetime | None:
