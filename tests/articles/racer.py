@@ -170,17 +170,19 @@ VERBS: dict[str, Callable[..., Any]] = {
 }
 
 
-def answer(verb: str, values: dict[str, Any]) -> dict[str, Any]:
+def answer(
+    verbs: dict[str, Callable[..., Any]], verb: str, values: dict[str, Any]
+) -> dict[str, Any]:
     """What came of an order."""
     try:
-        return {"made": VERBS[verb](**values)}
+        return {"made": verbs[verb](**values)}
     except Refused as refusal:
         return {"refused": refusal.codes}
 
 
-def serve() -> None:
+def serve(verbs: dict[str, Callable[..., Any]] = VERBS) -> None:
     """Answer orders until there are no more. An error ends the process, and so the race."""
     for factory in (AuthorFactory, SourceFactory):
         factory.reset_sequence(os.getpid() * 1000)  # each process would begin with the first
     for line in sys.stdin:
-        print(json.dumps(answer(*json.loads(line))), flush=True)
+        print(json.dumps(answer(verbs, *json.loads(line))), flush=True)

@@ -6,20 +6,17 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg2
 import pytest
 
-from tests import postgres
+from tests import own_database
 from tests.articles.racer import START
+from tests.own_database import ROOT, run
 
 pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
 
-ROOT = Path(__file__).parents[2]
 ROUNDS = 200
 SAVES = 200
 # Without DEBUG, which keeps every query and slows the race down.
@@ -69,9 +66,9 @@ OVERLOOKED = {
 class Racer:
     """A live process that carries out orders."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, start: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", START],
+            [sys.executable, "-c", start],
             cwd=ROOT,
             env=os.environ | SETTINGS | {"DATABASE_URL": url},
             stdin=subprocess.PIPE,
@@ -105,36 +102,16 @@ class Racer:
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    """The URL of a PostgreSQL database of its own, with our tables and nothing in them."""
-    server = postgres.url()
-    if not server:
-        absent = "missing: a PostgreSQL (set TEST_POSTGRES_URL)"
-        pytest.fail(absent) if os.environ.get("CI") == "true" else pytest.skip(absent)
-    name = f"klarity_race_{os.getpid()}"
-    run(server, f"CREATE DATABASE {name}")
-    url = urlsplit(server)._replace(path=f"/{name}").geturl()
-    try:
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True)
+    """The URL of a PostgreSQL database of its own."""
+    with own_database.of_postgres("race") as url:
         yield url
-    finally:
-        run(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def run(url: str, statement: str) -> list[tuple[Any, ...]]:
-    """Carry out a statement by itself; the rows that it gives."""
-    with closing(psycopg2.connect(url)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return cursor.fetchall() if cursor.description else []
 
 
 @contextmanager
-def racers(url: str, count: int) -> Iterator[list[Racer]]:
+def racers(url: str, count: int, start: str = START) -> Iterator[list[Racer]]:
     """So many live processes."""
     with ExitStack() as stack:
-        people = [Racer(url) for _ in range(count)]
+        people = [Racer(url, start) for _ in range(count)]
         for racer in people:
             stack.callback(racer.end)
         yield people

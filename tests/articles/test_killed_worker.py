@@ -1,16 +1,13 @@
 """Workers that are killed in the middle of an entry, and several at one job: live processes, on
 both databases. Each entry is dealt with once."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import postgres
-from tests.articles.test_concurrency import ROOT, racers, run
+from tests import own_database
+from tests.articles.test_concurrency import racers
 
 ENTRIES = 12
 WHOLE = {
@@ -28,28 +25,14 @@ STORES = [
 ]
 
 
-def migrated(url: str) -> str:
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True)
-    return url
-
-
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database of the test's own, with our tables."""
     if request.param == "sqlite":
-        yield migrated(f"sqlite:///{tmp_path}/library.sqlite3")
+        yield own_database.migrated(f"sqlite:///{tmp_path}/library.sqlite3")
         return
-    server = postgres.url()
-    if not server:
-        absent = "missing: a PostgreSQL (set TEST_POSTGRES_URL)"
-        pytest.fail(absent) if os.environ.get("CI") == "true" else pytest.skip(absent)
-    name = f"klarity_worker_{os.getpid()}"
-    run(server, f"CREATE DATABASE {name}")
-    try:
-        yield migrated(f"{server.rpartition('/')[0]}/{name}")
-    finally:
-        run(server, f"DROP DATABASE {name} WITH (FORCE)")
+    with own_database.of_postgres("worker") as url:
+        yield url
 
 
 def test_killed_worker_loses_and_repeats_no_entry(store: str) -> None:
