@@ -201,4 +201,4 @@ def buttons(issue: Issue, by: User) -> list[Button]:
         for verb in VERBS
         if verb.permission == "view" or by.has_perm(f"newsletter.{verb.permission}_issue")
     ]
-    return sorted(found, key=lambda button: button.reason)
+    return sorted(found, key=lambda button: bool(button.reason))

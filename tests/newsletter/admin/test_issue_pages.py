@@ -134,6 +134,7 @@ def test_one_writes_another_approves_and_it_is_scheduled(
     assert "The approval" not in signed_in(one).get(page(issue)).text
     assert "the approval and the time to send lapse" in signed_in(one).get(page(issue)).text
     assert "not scheduled any more" in messages(press(signed_in(one), issue, "unschedule"))
+    assert "Approved. It can be sent now." in signed_in(one).get(f"{LIST}{issue.pk}/history/").text
     log = LogEntry.objects.filter(object_id=str(issue.pk)).order_by("pk")
     assert [entry.change_message for entry in log] == [
         "Edited.",
