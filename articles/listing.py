@@ -12,7 +12,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from articles.models import Edition, Topic
@@ -89,7 +89,7 @@ def cards(editions: EditionQuerySet) -> EditionQuerySet:
 
 
 def page(
-    entries: Sequence[Any] | EditionQuerySet, number: str | None, size: int = CARDS_A_PAGE
+    entries: Sequence[Any] | QuerySet[Any], number: str | None, size: int = CARDS_A_PAGE
 ) -> Page[Any]:
     """Page `number` of the entries, the first if it is None. Raises Http404 if there is none."""
     try:

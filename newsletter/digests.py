@@ -3,34 +3,35 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles.models import Edition
 from newsletter.models import Beginning, Issue, Item
 
+# What is left over the next issue tells of: mail programs cut off what is much longer.
 MOST_ITEMS = 40
+LONGEST_TITLE = 120
 
 
 def untold(frequency: str, now: datetime) -> QuerySet[Edition]:
     """The live editions that the list of this frequency has not told of, the oldest first.
 
-    Of an article that was first published since the list began whatever of it is live, once; later
-    ones if they are marked notable. What is past its review date is left to be reviewed first.
+    Of an article that was first published since the list began whatever of it is live, once; and
+    again after a later edition that is marked notable, whatever has become of it meanwhile. What is
+    past its review date is left to be reviewed first.
     """
     began_at = Beginning.objects.get(frequency=frequency).began_at
-    told = Item.objects.filter(frequency=frequency)
-    first = Edition.objects.published(now).filter(
-        article=OuterRef("article"),
-        change_type=Edition.ChangeType.FIRST,
-        published_at__gte=began_at,
-    )
-    is_new = Exists(first) & ~Exists(told.filter(edition__article=OuterRef("article")))
-    is_notable = Q(notable=True, published_at__gte=began_at)
+    same = {"article": OuterRef("article")}
+    recent = Edition.objects.published(now).filter(**same, published_at__gte=began_at)
+    told = Item.objects.filter(frequency=frequency, edition__article=OuterRef("article"))
+    told_since = told.filter(edition__published_at__gte=OuterRef("published_at"))
+    is_new = Exists(recent.filter(change_type=Edition.ChangeType.FIRST)) & ~Exists(told)
+    is_notable = Exists(recent.filter(~Exists(told_since), notable=True))
     return (
         Edition.objects.live(now)
         .filter(is_new | is_notable, review__due_on__gte=timezone.localdate(now))
-        .exclude(Exists(told.filter(edition=OuterRef("pk"))))
         .order_by("published_at", "pk")
     )
 
@@ -38,11 +39,22 @@ def untold(frequency: str, now: datetime) -> QuerySet[Edition]:
 @transaction.atomic
 def draft(frequency: str, now: datetime | None = None) -> Issue | None:
     """Draft the next issue of a list; None if there is nothing new. Two at once make one."""
-    now = now or timezone.now()
+    asked_at = now or timezone.now()
     Beginning.objects.select_for_update().get(frequency=frequency)
-    editions = list(untold(frequency, now).for_lists()[:MOST_ITEMS])  # type: ignore[attr-defined]
-    if not editions:
-        return None
+    if Issue.objects.filter(frequency=frequency, drafted_at__gte=asked_at).exists():
+        return None  # somebody else has, while this one waited
+    now = now or timezone.now()
+    editions = list(untold(frequency, now).select_related("article")[:MOST_ITEMS])
+    return _issue(frequency, editions, now) if editions else None
+
+
+def let_go(issue: Issue, now: datetime) -> None:
+    """Strike from an issue that is about to be sent what readers would no longer find so: its
+    copies do not show it, and what has taken its place the next issue tells of."""
+    issue.items.exclude(edition__in=Edition.objects.live(now)).delete()
+
+
+def _issue(frequency: str, editions: list[Edition], now: datetime) -> Issue:
     issue = Issue.objects.create(
         frequency=frequency,
         number=Issue.objects.filter(frequency=frequency).count() + 1,
@@ -51,15 +63,15 @@ def draft(frequency: str, now: datetime | None = None) -> Issue | None:
     )
     Item.objects.bulk_create(
         Item(issue=issue, frequency=frequency, edition=edition, position=position)
-        for position, edition in enumerate(editions)
+        for position, edition in enumerate(editions, start=1)
     )
     return issue
 
 
 def subject(editions: list[Edition]) -> str:
     """A first subject line: the title of the newest article, and how many more there are."""
-    title, more = editions[-1].title, len(editions) - 1
-    return f"{title[:120]} and {more} more" if more else title[:150]
+    title, more = Truncator(editions[-1].title).chars(LONGEST_TITLE), len(editions) - 1
+    return f"{title} and {more} more" if more else title
 
 
 def daily() -> None:

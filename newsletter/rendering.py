@@ -1,20 +1,34 @@
 """The copies of an issue: HTML and text, the same for all who see the same articles."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 import css_inline
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from articles import disclaimers
 from articles.models import Disclaimer, Edition
+from klarity import richtext
 from newsletter.models import Issue, Item
+from newsletter.wrapping import wrapped
 
 # Where each copy's own address for leaving is put in.
 LEAVE = "https://leave.invalid/"
 WORDINGS: frozenset[disclaimers.Kind] = frozenset({"full", "site"})
+LINK = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)')
+# Of an edition and its article a copy shows neither the text nor the working copy.
+NOT_SHOWN = [
+    *(f"edition__{name}" for name in ("html", "contents", "references", "standfirst_html")),
+    *(f"edition__article__{name}" for name in ("standfirst", "key_points", "body", "summary")),
+    *("edition__review__notes", "edition__review__pinned_notes"),
+    "edition__article__topic__description",
+]
 
 
 class NoDisclaimer(Exception):
@@ -35,9 +49,10 @@ class Copy:
 
 
 def shown(issue: Issue) -> list[Item]:
-    """What the issue tells of and readers find at this moment, in its order."""
+    """What the issue tells of and readers find at this moment, in its order; one query."""
     items = issue.items.select_related("edition__article__topic", "edition__review")
-    return list(items.filter(edition__in=Edition.objects.live()).order_by("position", "pk"))
+    live = items.filter(edition__in=Edition.objects.live()).defer(*NOT_SHOWN)
+    return list(live.order_by("position", "pk"))
 
 
 def chosen(items: Collection[Item], topics: frozenset[int]) -> list[Item]:
@@ -45,23 +60,43 @@ def chosen(items: Collection[Item], topics: frozenset[int]) -> list[Item]:
     return [item for item in items if not topics or item.edition.article.topic_id in topics]
 
 
-def copy(issue: Issue, items: Collection[Item]) -> Copy:
+def copy(issue: Issue, items: Collection[Item], *, is_test: bool = False) -> Copy:
     """The copy that tells of these items, with the disclaimer of the issue's approval, or before
-    that the one in force. Raises NoDisclaimer."""
+    that the one in force. No query, if the issue came with its disclaimer. A test says that it is
+    one. Raises NoDisclaimer."""
     disclaimer = issue.disclaimer or Disclaimer.objects.in_force()
     context = {
         "issue": issue,
         "items": items,
+        "date": issue.started_at or issue.send_at or timezone.now(),
+        "is_test": is_test,
+        "intro": mark_safe(issue.intro),  # noqa: S308 cleaned when it was saved
+        "intro_text": plain(issue.intro),
         "disclaimer": disclaimer,
-        "intro_text": " ".join(strip_tags(issue.intro).split()),
+        "archive": issue.get_absolute_url(),
         "site_url": settings.SITE_URL,
         "leave": LEAVE,
     }
-    html = _inlined(render_to_string("newsletter/email/issue.html", context))
-    text = render_to_string("newsletter/email/issue.txt", context)
+    html = _inlined(absolute(render_to_string("newsletter/email/issue.html", context)))
+    text = wrapped(render_to_string("newsletter/email/issue.txt", context))
     if disclaimers.missing(html, disclaimer, WORDINGS) or not _says(text, disclaimer):
         raise NoDisclaimer(f"{issue} does not carry the medical disclaimer.")
     return Copy(issue.subject, html, text)
+
+
+def absolute(html: str) -> SafeString:
+    """HTML of ours whose links lead to our site from anywhere."""
+    base = f"{settings.SITE_URL}/"
+    linked = LINK.sub(lambda link: f"{link[1]}{urljoin(base, link[2])}", html)
+    return mark_safe(linked)  # noqa: S308 as safe as it was
+
+
+def plain(intro: str) -> str:
+    """An introduction as text, each link followed by its address."""
+    soup = BeautifulSoup(absolute(intro), "html.parser")
+    for link in soup.select("a[href]"):
+        link.append(f" ({link['href']})")
+    return richtext.plain_text(str(soup)).replace("\n", "\n\n")
 
 
 def _inlined(page: str) -> str:

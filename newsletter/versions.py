@@ -1,9 +1,12 @@
-"""What public pages show of the newsletter: the words of its invitation."""
+"""What public pages show of the newsletter: the words of its invitation, and the archive."""
 
-from newsletter.models import Wording
+from newsletter.models import Issue, Wording
+
+ARCHIVE = "/newsletter/issues/"
 
 
 def version(path: str) -> str:
-    """The wording in force at this moment: its key."""
+    """The key of the wording in force at this moment and, of the archive, how many were sent."""
     wording = Wording.objects.in_force()
-    return str(wording and wording.pk)
+    sent = Issue.objects.exclude(started_at=None).count() if path.startswith(ARCHIVE) else 0
+    return f"{wording and wording.pk} {sent}"

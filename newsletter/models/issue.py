@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from articles.models import Disclaimer, Edition
 from newsletter.models.subscriber import Subscriber
@@ -77,6 +78,9 @@ class Issue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_frequency_display()} newsletter {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("newsletter_issue", args=[self.frequency, self.number])
 
 
 class Item(models.Model):

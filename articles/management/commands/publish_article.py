@@ -12,7 +12,7 @@ from articles.findings import Refused
 from articles.management.rows import row
 from articles.models import Article, Edition
 
-CHANGE = ("change_note", "change_type", "fault", "wrong_since")
+CHANGE = ("change_note", "change_type", "fault", "wrong_since", "notable")
 
 
 class Command(BaseCommand):
@@ -35,6 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("--fault", default="", help="what a correction says was wrong")
         parser.add_argument(
             "--wrong-since", type=date.fromisoformat, metavar="DATE", help="such as 2027-02-14"
+        )
+        parser.add_argument(
+            "--notable", action="store_true", help="the newsletter tells of this change"
         )
 
     def handle(self, *, slug: str, by: str, **options: Any) -> None:

@@ -1,0 +1,204 @@
+"""What can be done to an issue, and the buttons for it. What hurts is asked for twice."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.admin.verb_page import sentences
+from articles.findings import Finding, Refused
+from newsletter import issues, proofs, requirements
+from newsletter.admin.issue_forms import ApproveForm, ScheduleForm
+from newsletter.admin.issue_page import IssuePage
+from newsletter.models import Issue, Subscriber
+
+
+class IssueVerb(IssuePage):
+    """One verb: its page asks, its button does it. If it `hurts`, the issue's page leads here and
+    does not post at once."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    permission = "send"
+    template = "admin/newsletter/issue/verb.html"
+
+    done: ClassVar[str]
+    hurts: ClassVar[bool] = False
+    form_class: ClassVar[type[forms.Form]] = forms.Form
+
+    @staticmethod
+    def against(issue: Issue, by: User) -> Iterator[Finding]:
+        """What stands against it as far as can be told beforehand."""
+        return iter(())
+
+    @property
+    def explanation(self) -> str:
+        """What will come of it."""
+        return ""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page that asks."""
+        return self.with_form(self.form_class(initial={"seen": self.issue.edited_at}))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Carry the verb out, or say why not."""
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self.with_form(form)
+        try:
+            self.perform(request.user, form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, [finding.message for finding in refusal.findings])
+            return self.with_form(form)
+        self.model_admin.log_change(request, self.issue, self.done)
+        messages.success(request, self.done)
+        return HttpResponseRedirect(self.address())
+
+    def with_form(self, form: forms.Form) -> HttpResponse:
+        """The page with this form."""
+        return self.page({"verb": self, "form": form})
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        """The verb itself. Raises Refused."""
+        raise NotImplementedError
+
+
+class Test(IssueVerb):
+    name, permission = "test", "view"
+    label, done = "Send me a test", "A test is on its way to your own address."
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        proofs.send(self.issue, to=by)
+
+
+class Approve(IssueVerb):
+    name, permission = "approve", "approve"
+    label, done = "Approve", "Approved. It can be sent now."
+    form_class = ApproveForm
+
+    @staticmethod
+    def against(issue: Issue, by: User) -> Iterator[Finding]:
+        return requirements.approvable(issue, by, timezone.now())
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        issues.approve(self.issue, by=by, **values)
+
+
+class Schedule(IssueVerb):
+    name, hurts = "schedule", True
+    label, done = "Schedule", "Scheduled."
+    form_class: ClassVar[type[forms.Form]] = ScheduleForm
+
+    @staticmethod
+    def against(issue: Issue, by: User) -> Iterator[Finding]:
+        return requirements.schedulable(issue, timezone.now())
+
+    @property
+    def explanation(self) -> str:
+        frequency = self.issue.frequency
+        people = Subscriber.objects.subscribed().filter(frequency=frequency).count()
+        return f"It goes to {people:,} {frequency} subscribers, to each what is of their topics."
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        issues.schedule(self.issue, by=by, **values)
+
+
+class Send(Schedule):
+    name = "send"
+    label, done = "Send now", "It is sent from now on."
+    form_class = forms.Form
+
+
+class Unschedule(IssueVerb):
+    name = "unschedule"
+    label, done = "Take the time back", "It is not scheduled any more."
+
+    @staticmethod
+    def against(issue: Issue, by: User) -> Iterator[Finding]:
+        return requirements.scheduled(issue)
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        issues.unschedule(self.issue, by=by)
+
+
+class Pause(IssueVerb):
+    name = "pause"
+    label, done = "Pause", "Paused: nothing more goes out until you resume."
+
+    @staticmethod
+    def against(issue: Issue, by: User) -> Iterator[Finding]:
+        return requirements.running(issue)
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        issues.pause(self.issue, by=by)
+
+
+class Resume(IssueVerb):
+    name = "resume"
+    label, done = "Resume", "It goes on."
+
+    @staticmethod
+    def against(issue: Issue, by: User) -> Iterator[Finding]:
+        return requirements.paused(issue)
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        issues.resume(self.issue, by=by)
+
+
+class Cancel(IssueVerb):
+    name, hurts = "cancel", True
+    label, done = "Cancel the issue", "Cancelled."
+
+    @staticmethod
+    def against(issue: Issue, by: User) -> Iterator[Finding]:
+        return requirements.unfinished(issue)
+
+    @property
+    def explanation(self) -> str:
+        if self.issue.started_at:
+            return "Those who have not been sent it will not get it. This cannot be undone."
+        return "Nobody is sent it. The next issue tells of its articles. This cannot be undone."
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        issues.cancel(self.issue, by=by)
+
+
+VERBS: list[type[IssueVerb]] = [
+    Test,
+    Approve,
+    Schedule,
+    Send,
+    Unschedule,
+    Pause,
+    Resume,
+    Cancel,
+]
+
+
+class Button(NamedTuple):
+    """A verb as the issue's page offers it; `reason` says why it cannot be pressed."""
+
+    label: str
+    url: str
+    hurts: bool
+    reason: str
+
+
+def buttons(issue: Issue, by: User) -> list[Button]:
+    """A button for each thing that the person may do, those first that can be done now."""
+    found = [
+        Button(
+            verb.label,
+            reverse(f"admin:newsletter_issue_{verb.name}", args=[issue.pk]),
+            verb.hurts,
+            sentences(verb.against(issue, by)),
+        )
+        for verb in VERBS
+        if verb.permission == "view" or by.has_perm(f"newsletter.{verb.permission}_issue")
+    ]
+    return sorted(found, key=lambda button: bool(button.reason))

@@ -1,0 +1,52 @@
+"""The public archive: the issues that were sent, with what readers still find of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from articles.models import Article, Edition
+from newsletter.models import Issue, Item
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Told:
+    """An article that an issue told of: by which title, and what readers find in its place now.
+
+    `live` is None once it has been withdrawn.
+    """
+
+    title: str
+    article: Article
+    live: Edition | None
+    is_changed: bool
+
+
+def sent(frequency: str | None = None) -> QuerySet[Issue]:
+    """The issues that anybody was sent, the newest first; of one list, if it is named."""
+    issues = Issue.objects.filter(started_at__isnull=False).order_by("-started_at", "-pk")
+    return issues.filter(frequency=frequency) if frequency else issues
+
+
+def told(issues: Iterable[Issue]) -> dict[int, list[Told]]:
+    """What each of the issues told of, by its key and in its order; two queries."""
+    items = Item.objects.filter(issue__in=[issue.pk for issue in issues])
+    rows = list(
+        items.order_by("position", "pk")
+        .select_related("edition__article")
+        .only("issue", "edition__title", "edition__article__slug", "edition__article__sample")
+    )
+    current = Edition.objects.live().filter(article__in={row.edition.article_id for row in rows})
+    live = {edition.article_id: edition for edition in current.for_lists()}
+    found = defaultdict(list)
+    for row in rows:
+        found[row.issue_id].append(_told(row, live.get(row.edition.article_id)))
+    return found
+
+
+def _told(item: Item, live: Edition | None) -> Told:
+    is_changed = live is not None and live.pk != item.edition_id
+    return Told(item.edition.title, item.edition.article, live, is_changed)
