@@ -7,9 +7,12 @@ class NewsletterConfig(AppConfig):
     name = "newsletter"
 
     def ready(self) -> None:
-        """Register what public pages depend on, and what is held on a person."""
+        """Register what public pages depend on, what waits at the desk, and what is held on a
+        person."""
+        from articles import desk
         from klarity import page_cache, privacy
-        from newsletter import erasing, versions
+        from newsletter import erasing, trays, versions
 
         page_cache.register_version("newsletter", versions.version)
+        desk.register("newsletter", trays.trays)
         privacy.register("newsletter", export=erasing.export, erase=erasing.erase)

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from articles.findings import Finding, Refused
-from newsletter import epoch, ledger
+from newsletter import digests, epoch, ledger
 from newsletter.carrier import Carrier, CarrierDown
 from newsletter.handing import Shift
 from newsletter.models import Delivery, Issue
@@ -47,6 +47,7 @@ def freeze(issue: Issue, *, now: datetime | None = None) -> bool:
     )
     if not due.update(started_at=now):
         return False
+    digests.let_go(issue, now)
     ledger.freeze(issue, now)
     return True
 

@@ -95,5 +95,9 @@ class ApproveForm(forms.Form):
     seen = SeenField()
 
 
+class ResendForm(forms.Form):
+    delivery = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+
 class ScheduleForm(forms.Form):
     at = MomentField(label="Send at", help_text="London time.")

@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.verb_page import sentences
 from articles.findings import Finding, Refused
-from newsletter import issues, proofs, requirements
-from newsletter.admin.issue_forms import ApproveForm, ScheduleForm
+from newsletter import issues, proofs, requirements, sending
+from newsletter.admin.issue_forms import ApproveForm, ResendForm, ScheduleForm
 from newsletter.admin.issue_page import IssuePage
 from newsletter.models import Issue, Subscriber
 
@@ -168,7 +169,26 @@ class Cancel(IssueVerb):
         issues.cancel(self.issue, by=by)
 
 
-VERBS: list[type[IssueVerb]] = [
+class Resend(IssueVerb):
+    """Not among an issue's buttons: it stands beside each copy of which nobody knows."""
+
+    name, hurts = "resend", True
+    label, done = "Send it again", "It is sent again."
+    form_class = ResendForm
+    explanation = (
+        "Nobody knows whether this person has the mail. Sent again, they may get it twice."
+    )
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page that asks, for the copy that `?delivery=` names."""
+        return self.with_form(ResendForm(initial={"delivery": request.GET.get("delivery")}))
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        delivery = get_object_or_404(self.issue.deliveries, pk=values["delivery"])
+        sending.resend(delivery, by=by)
+
+
+OFFERED: list[type[IssueVerb]] = [
     Test,
     Approve,
     Schedule,
@@ -178,6 +198,7 @@ VERBS: list[type[IssueVerb]] = [
     Resume,
     Cancel,
 ]
+VERBS = [*OFFERED, Resend]
 
 
 class Button(NamedTuple):
@@ -198,7 +219,7 @@ def buttons(issue: Issue, by: User) -> list[Button]:
             verb.hurts,
             sentences(verb.against(issue, by)),
         )
-        for verb in VERBS
+        for verb in OFFERED
         if verb.permission == "view" or by.has_perm(f"newsletter.{verb.permission}_issue")
     ]
     return sorted(found, key=lambda button: bool(button.reason))
