@@ -53,6 +53,8 @@ class Form:
     def fill_in(self, delivery: Delivery, email: str, token: str) -> Letter:
         """The letter to one person. Raises ValueError for what is no address."""
         to, number, leave = sanitize_address(email, "utf-8"), message_id(delivery), _address(token)
+        if not all(to.rpartition("@")):  # the library takes a bare word for an address
+            raise ValueError(f"Not an address: {email}")
         data = (
             self.data.replace(self.to.encode(), to.encode())
             .replace(self.number.encode(), number.encode())

@@ -47,7 +47,8 @@ def people(count: int, unknown: int = 0) -> int:
     rows.subscribers(count)
     for number in range(unknown):
         rows.subscribers(1, email=f"unknown{number}@example.org", key=f"unknown{number}")
-    UserFactory(username="publisher", groups=["Newsletter editor"])
+    if not User.objects.filter(username="publisher").exists():
+        UserFactory(username="publisher", groups=["Newsletter editor"])
     return rows.issue(edition, by=editor, send_at=None).pk
 
 
