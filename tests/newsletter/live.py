@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.articles.test_concurrency import ROOT, SETTINGS, Racer
+from tests.articles.test_concurrency import SETTINGS, Racer
 from tests.newsletter.fleet import START
+from tests.own_database import ROOT
 
 MOMENT = 0.1
 

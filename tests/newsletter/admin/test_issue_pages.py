@@ -290,6 +290,33 @@ def test_progress_is_counted_and_what_is_uncertain_listed(one: User, issue: Issu
     assert client.get(verb(issue, "progress")).json() == expected
 
 
+def test_uncertain_copy_is_sent_again_by_a_persons_decision(one: User, issue: Issue) -> None:
+    started(issue)
+    ledger(issue, delivered=1, uncertain=1)
+    copy = Delivery.objects.get(state="uncertain")
+    client = signed_in(one)
+    soup = BeautifulSoup(client.get(page(issue)).content, "html.parser")
+    (link,) = soup.select(".job li a")
+    assert link.get_text() == f"Send it again to {copy.subscriber}"
+    address = str(link["href"])
+    assert "they may get it twice" in client.get(address).text
+    copy.refresh_from_db()
+    assert copy.state == "uncertain"
+    sent = fields(client.get(address), address.partition("?")[0])
+    assert "It is sent again." in messages(client.post(address, sent, follow=True))
+    copy.refresh_from_db()
+    assert copy.state == "queued"
+    assert "is known by now" in client.post(address, sent, follow=True).text
+
+
+@pytest.mark.parametrize("delivery", ["", "0", "x", "9" * 30, "\0"])
+def test_no_copy_of_the_issue_is_not_sent_again(one: User, issue: Issue, delivery: str) -> None:
+    started(issue)
+    response = signed_in(one).post(verb(issue, "resend"), {"delivery": delivery})
+    assert response.status_code == 200
+    assert "It is sent again." not in response.text
+
+
 def test_preview_shows_the_mail_and_may_do_nothing(one: User, issue: Issue) -> None:
     response = signed_in(one).get(verb(issue, "preview"))
     assert "A test, sent to you alone." in response.text
