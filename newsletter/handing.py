@@ -3,7 +3,6 @@ commit a letter."""
 
 import time
 from collections.abc import Collection, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
+from articles.models import Edition
 from newsletter import ledger, pacing, rendering, tokens
 from newsletter.carrier import Carrier, CarrierDown, Letter, Outcome, Result
 from newsletter.letters import Form
@@ -39,9 +39,10 @@ class Shift:
     def __init__(self, issue: Issue, worker: str, carrier: Carrier) -> None:
         self.issue, self.worker, self.carrier = issue, worker, carrier
         # By the keys of the items that are shown: neither these nor the issue change any more.
+        self.items: list[Item] = []
         self.forms: dict[tuple[int, ...], Form] = {}
         # What became of the letter before, not recorded yet.
-        self.done: tuple[Delivery, Outcome] | None = None
+        self.done: ledger.Answer | None = None
 
     def send(self, rows: Sequence[Delivery], *, until: float) -> None:
         """Send to those whom the worker has claimed; what is not handed over is queued again.
@@ -49,57 +50,50 @@ class Shift:
         Raises CarrierDown, and NoDisclaimer before anything is handed over.
         """
         until = min(until, time.monotonic() + SECONDS)
+        wait = timedelta()
         try:
-            with ThreadPoolExecutor(1) as meanwhile:
-                self._send(self._letters(rows), meanwhile, until)
+            self._send(self._letters(rows), until)
         except CarrierDown:
-            self._put_back(WAITS[0])
+            wait = WAITS[0]
             raise
         finally:
-            self._put_back()
+            self._record()
+            self._put_back(wait)
 
-    def _send(
-        self, letters: list[tuple[Delivery, Letter]], meanwhile: ThreadPoolExecutor, until: float
-    ) -> None:
+    def _send(self, letters: list[tuple[Delivery, Letter]], until: float) -> None:
         for row, letter in letters:
             if time.monotonic() > until or not pacing.wait(letter.to, until, self._record):
-                break
-            # The server is asked while the database commits; neither waits for the other.
-            asked = meanwhile.submit(self.carrier.ask, letter)
-            if self._begins(row):
-                self._hand_over(row, letter, asked)
-            elif asked.result() is None:
+                return
+            if refusal := self.carrier.ask(letter):
+                self._note(row, refusal)
+            elif self._begins(row):
+                self._note(row, self.carrier.hand_over(letter))
+            else:
                 self.carrier.withdraw()
-        self._record()
 
-    def _put_back(self, wait: timedelta = timedelta()) -> None:
+    def _put_back(self, wait: timedelta) -> None:
         due_at = timezone.now() + wait
         self._own().filter(handed_at=None).update(state=State.QUEUED, due_at=due_at)
 
-    @transaction.atomic
     def _begins(self, row: Delivery) -> bool:
         """Record the letter before, and that this one is handed over from now on, if it still may
         be."""
-        self._record()
-        if ledger.hand(row, timezone.now()):
+        answer, self.done = self.done, None
+        if ledger.turn(answer, row, timezone.now()):
             return True
         # Asked once more: a row of an issue that is paused meanwhile goes back to the queue.
         stays = Exists(self._people().filter(pk=OuterRef("subscriber")))
         self._settle(row, State.SKIPPED, GONE, ~stays)
         return False
 
-    def _hand_over(self, row: Delivery, letter: Letter, asked: Future[Outcome | None]) -> None:
-        try:
-            refusal = asked.result()
-        except CarrierDown:
-            self._own().filter(pk=row.pk).update(handed_at=None)
-            raise
-        self.done = row, refusal or self.carrier.hand_over(letter)
+    def _note(self, row: Delivery, outcome: Outcome) -> None:
+        self._record()
+        self.done = answered(row, outcome)
 
     def _record(self) -> None:
-        if self.done:
-            (row, outcome), self.done = self.done, None
-            record(row, outcome)
+        answer, self.done = self.done, None
+        if answer:
+            ledger.record(answer)
 
     @transaction.atomic
     def _letters(self, rows: Sequence[Delivery]) -> list[tuple[Delivery, Letter]]:
@@ -109,7 +103,7 @@ class Shift:
         held = people.select_for_update(of=("self",)).order_by("pk").prefetch_related("topics")
         found = {person.pk: person for person in held}
         keys = dict(zip(found, tokens.for_leaving(*found.values()), strict=True))
-        items, letters = rendering.shown(self.issue), []
+        items, letters = self._shown(), []
         for row in rows:
             made = self._letter(row, found.get(row.subscriber_id or 0), keys, items)
             if isinstance(made, Letter):
@@ -136,6 +130,13 @@ class Shift:
         except ValueError as error:
             return State.FAILED, str(error)[:300]
 
+    def _shown(self) -> list[Item]:
+        """What is to be told at this moment; read anew only if that has changed."""
+        live = set(self.issue.items.filter(edition__in=Edition.objects.live()).values_list("pk"))
+        if live != {(item.pk,) for item in self.items}:
+            self.items = rendering.shown(self.issue)
+        return self.items
+
     def _form(self, items: Collection[Item]) -> Form | None:
         """The form that tells of these; None if there is nothing to tell."""
         keys = tuple(item.pk for item in items)
@@ -156,13 +157,12 @@ class Shift:
         return Delivery.objects.filter(issue=self.issue, worker=self.worker, state=State.CLAIMED)
 
 
-def record(row: Delivery, outcome: Outcome) -> None:
-    """Write down the answer to a letter: the end of the row, unless it is tried again or nobody
-    knows."""
+def answered(row: Delivery, outcome: Outcome) -> ledger.Answer:
+    """What such an answer makes of a row: its end, unless it is tried again or nobody knows."""
     now, attempts = timezone.now(), row.attempts + 1
     is_again = outcome.result == "soft" and attempts <= len(WAITS)
     state = State.QUEUED if is_again else ENDS[outcome.result]
-    ledger.record(
+    return ledger.Answer(
         row,
         state,
         detail=outcome.detail,

@@ -4,10 +4,11 @@ Written out, for the ORM would take longer to put them together than the databas
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from newsletter.models import Delivery, Issue
 
@@ -42,7 +43,7 @@ WHERE state = 'queued' AND id IN (SELECT id FROM first) RETURNING *
 """
 # Scalar subqueries, each one row by its key, whatever the planner thinks of the tables.
 HAND = """
-UPDATE newsletter_delivery SET handed_at = %(now)s, claimed_at = %(now)s
+UPDATE newsletter_delivery SET handed_at = %(now)s
 WHERE id = %(row)s AND worker = %(worker)s AND state = 'claimed' AND handed_at IS NULL
 AND (
     SELECT i.frequency FROM newsletter_issue i WHERE i.id = newsletter_delivery.issue_id
@@ -55,8 +56,32 @@ AND (
 RECORD = """
 UPDATE newsletter_delivery SET state = %(state)s, detail = %(detail)s, attempts = %(attempts)s,
     due_at = %(due)s, settled_at = %(settled)s
-WHERE id = %(row)s AND worker = %(worker)s AND state IN ('claimed', 'uncertain')
+WHERE id = %(done)s AND worker = %(worker)s AND state IN ('claimed', 'uncertain')
 """
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What becomes of a row after the answer to its letter."""
+
+    row: Delivery
+    state: str
+    detail: str
+    attempts: int
+    due_at: datetime
+    settled_at: datetime | None
+
+    def values(self) -> dict[str, Any]:
+        """For the statement."""
+        return {
+            "done": self.row.pk,
+            "worker": self.row.worker,
+            "state": self.state,
+            "detail": self.detail,
+            "attempts": self.attempts,
+            "due": self.due_at,
+            "settled": self.settled_at,
+        }
 
 
 def freeze(issue: Issue, now: datetime) -> None:
@@ -75,27 +100,26 @@ def claim(issue_id: int, worker: str, *, most: int, now: datetime) -> list[Deliv
     return sorted(rows, key=lambda row: (row.due_at, row.pk))
 
 
-def hand(row: Delivery, now: datetime) -> bool:
-    """Mark that a copy is handed over from now on. False if it must not be: the row is no longer
-    the worker's, the issue is paused, or the person has left. The question and the answer are one
-    update, so nothing comes in between."""
-    return _run(HAND, {"row": row.pk, "worker": row.worker, "now": now}) == 1
+def turn(answer: Answer | None, row: Delivery, now: datetime) -> bool:
+    """Write down what became of the letter before, and mark that the next is handed over from now
+    on, in one commit.
+
+    False if that must not be: the row is no longer the worker's, the issue is paused, or the person
+    has left. The question and the mark are one update, so nothing comes in between.
+    """
+    values = {"row": row.pk, "worker": row.worker, "now": now}
+    if answer is None:
+        return _run(HAND, values) == 1
+    if connection.vendor == "postgresql":  # what is sent to it at once, it commits at once
+        return _run(f"{RECORD};{HAND}", {**answer.values(), **values}) == 1
+    with transaction.atomic():
+        record(answer)
+        return _run(HAND, values) == 1
 
 
-def record(
-    row: Delivery,
-    state: str,
-    *,
-    detail: str,
-    attempts: int,
-    due_at: datetime,
-    settled_at: datetime | None,
-) -> None:
-    """Write down what became of a copy that was handed over; also of a row that somebody has taken
-    for a dead worker's meanwhile."""
-    values = {"state": state, "detail": detail, "attempts": attempts}
-    times = {"due": due_at, "settled": settled_at}
-    _run(RECORD, {"row": row.pk, "worker": row.worker, **values, **times})
+def record(answer: Answer) -> None:
+    """Write down what became of a letter; also if somebody has taken its worker for dead."""
+    _run(RECORD, answer.values())
 
 
 def _run(statement: str, values: Mapping[str, Any]) -> int:

@@ -113,9 +113,11 @@ def recover(*, now: datetime | None = None) -> None:
     """Take up what dead workers had claimed: what they had not handed over is queued again, of the
     rest nobody knows."""
     now = now or timezone.now()
-    dead = Delivery.objects.filter(state=State.CLAIMED, claimed_at__lt=now - LEASE)
-    dead.filter(handed_at=None).update(state=State.QUEUED, worker="", due_at=now)
-    dead.exclude(handed_at=None).update(
+    claimed, long_ago = Delivery.objects.filter(state=State.CLAIMED), now - LEASE
+    claimed.filter(claimed_at__lt=long_ago, handed_at=None).update(
+        state=State.QUEUED, worker="", due_at=now
+    )
+    claimed.filter(claimed_at__lt=long_ago, handed_at__lt=long_ago).update(
         state=State.UNCERTAIN, detail="The worker died before the answer came."
     )
 

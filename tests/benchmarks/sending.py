@@ -1,5 +1,5 @@
-"""How fast an issue is sent, beside a bare loop of smtplib on one connection, and how fast a million
-recipients are frozen: `make bench`.
+"""How fast an issue is sent, beside a bare loop of smtplib on one connection, and how fast a
+million recipients are frozen: `make bench`.
 
 At least 0.8 of the bare loop, under 60 s, and memory that stays flat. Each database is made for it
 and dropped. `python -m tests.benchmarks.sending` runs itself once for each, with `measure`.
@@ -60,9 +60,7 @@ def measure(port: int) -> None:
         ratios.append(ours / bare)
         used.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
         print(f"{connection.vendor:12}{bare:8.0f}{ours:8.0f} a second{ours / bare:8.2f}")
-    print(
-        f"{'':12}of a bare loop, the middle of {ROUNDS} (0.8 or more): {statistics.median(ratios):.2f}"
-    )
+    print(f"{'':12}of a bare loop (0.8 or more): {statistics.median(ratios):.2f}")
     print(f"{'':12}memory after each round, MB: {used}")
     if connection.vendor == "postgresql":
         print(f"{'':12}{MILLION:,} recipients frozen in {million(editor):.1f} s (60 or less)")
