@@ -43,12 +43,16 @@ class Script:
 class Faulty(SMTP):
     """A server that keeps to a script."""
 
-    async def push(self, status: str | bytes) -> None:
+    async def push(self, status: Any) -> None:
         if status in {DROP, SILENCE}:
             if status == DROP:
-                self.transport.abort()
+                self._hang_up()
             return
         await super().push(status)
+
+    def _hang_up(self) -> None:
+        assert self.transport is not None
+        self.transport.abort()  # type: ignore[attr-defined]
 
     async def smtp_EHLO(self, hostname: str) -> None:
         self.event_handler.greetings += 1
@@ -66,7 +70,7 @@ class Faulty(SMTP):
     async def smtp_DATA(self, arg: str) -> None:
         if self.event_handler.at("middle"):
             await self.push("354 Go ahead")
-            self.transport.abort()
+            self._hang_up()
             return
         await self._scripted("data", super().smtp_DATA, arg)
 

@@ -19,6 +19,7 @@ from klarity import rate_limit
 from newsletter import erasing, handing, issues, letters, rendering, sending, subscriptions, tokens
 from newsletter.carrier import Carrier, CarrierDown, Letter, Outcome
 from newsletter.models import Delivery, Issue, Subscriber
+from newsletter.wishes import Wish
 from tests.factories import TopicFactory, UserFactory, published
 from tests.newsletter import rows
 
@@ -47,6 +48,11 @@ def sent() -> list[str]:
 
 def states(issue: Issue) -> list[str]:
     return list(issue.deliveries.order_by("pk").values_list("state", flat=True))
+
+
+def text_of(message: Any, kind: str) -> str:
+    """The part of a mail of that kind."""
+    return str(message.get_body((kind,)).get_content())
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, answer: Callable[[Letter], Outcome]) -> None:
@@ -92,7 +98,7 @@ def test_whoever_left_changed_or_was_erased_since_gets_nothing(issue: Issue) -> 
     left, weekly, erased, stays = rows.subscribers(4)
     sending.freeze(issue)
     subscriptions.leave(left, page="/")
-    subscriptions.change(weekly, subscriptions.Wish("weekly"), page="/")
+    subscriptions.change(weekly, Wish("weekly"), page="/")
     erasing.erase(erased.email)
     send(issue)
     assert sent() == [stays.email]
@@ -352,14 +358,14 @@ class TestLetter:
     def test_says_in_both_parts_where_to_leave(self, parsed: Any) -> None:
         page = f"unsubscribe/{'t' * 43}/"
         for kind in ("plain", "html"):
-            assert page in parsed.get_body((kind,)).get_content()
+            assert page in text_of(parsed, kind)
         assert rendering.LEAVE not in self.letter.data.decode()
 
     def test_is_what_other_backends_are_given(self, parsed: Any) -> None:
         given = self.letter.message().message().as_bytes()
         other = message_from_bytes(given, policy=policy.default)
         for kind in ("plain", "html"):
-            lines = [mail.get_body((kind,)).get_content().splitlines() for mail in (other, parsed)]
+            lines = [text_of(mail, kind).splitlines() for mail in (other, parsed)]
             assert lines[0] == lines[1]
         assert set(other.keys()) == set(parsed.keys())
 
