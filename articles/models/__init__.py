@@ -8,6 +8,7 @@ from articles.models.edition import Edition, Redaction, Withdrawal
 from articles.models.enquiry import Enquiry
 from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
 from articles.models.image import Image
+from articles.models.in_force import InForce
 from articles.models.job import Job
 from articles.models.manuscript import Manuscript
 from articles.models.notice import Notice, NoticeAnswer
@@ -35,6 +36,7 @@ __all__ = [
     "FrozenModel",
     "FrozenQuerySet",
     "Image",
+    "InForce",
     "Job",
     "KnownWord",
     "Manuscript",

@@ -21,7 +21,7 @@ def errors(response: Any) -> list[str]:
     return [item.get_text() for item in soup.select("[role=alert] li")]
 
 
-def typed(response: Any, form: str = "form.form") -> dict[str, str]:
+def typed(response: Any, form: str = "form.form:not(#newsletter-form)") -> dict[str, str]:
     """The fields of the form in the page, as a browser would send them again."""
     (found,) = parsed(response).select(form)
     fields = {

@@ -159,7 +159,7 @@ WORDING = "Ask a doctor, not <us> & co."
 
 
 @pytest.fixture
-def page(template: Path) -> Path:
+def html(template: Path) -> Path:
     """The HTML template beside the other."""
     path = template.with_suffix(".html")
     path.write_text("<p>Dear {{ name }},</p>\n<p>your\n{{ wording }}</p>\n")
@@ -173,7 +173,7 @@ def parts() -> dict[str, str]:
     return {part.get_content_type(): str(part.get_payload(decode=True), "utf-8") for part in walked}
 
 
-def test_mail_with_an_html_template_has_both_parts(page: Path) -> None:
+def test_mail_with_an_html_template_has_both_parts(html: Path) -> None:
     greet("O'Neill <b>{{ x }}</b>\n& Sons")
     assert mail.outbox[0].message().get_content_type() == "multipart/alternative"
     assert list(parts()) == ["text/plain", "text/html"]
@@ -186,8 +186,8 @@ def test_mail_without_an_html_template_is_plain(template: Path) -> None:
     assert mail.outbox[0].message().get_content_type() == "text/plain"
 
 
-def test_broken_html_template_is_an_error_and_not_left_out(page: Path) -> None:
-    page.write_text('{% include "library/email/missing.html" %}')
+def test_broken_html_template_is_an_error_and_not_left_out(html: Path) -> None:
+    html.write_text('{% include "library/email/missing.html" %}')
     with pytest.raises(TemplateDoesNotExist):
         greet()
 
@@ -206,9 +206,9 @@ def test_each_mail_has_the_headers_given() -> None:
 
 @pytest.mark.parametrize("dropped", [None, ".txt", ".html"])
 def test_no_part_goes_out_without_the_wording_that_it_must_say(
-    template: Path, page: Path, dropped: str | None
+    template: Path, html: Path, dropped: str | None
 ) -> None:
-    for path in (template, page):
+    for path in (template, html):
         path.write_text("Subject: Hello\n\n{{ wording }}\n")
     if dropped:
         template.with_suffix(dropped).write_text("Subject: Hello\n\nAsk a doctor.\n")

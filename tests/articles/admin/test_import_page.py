@@ -19,7 +19,7 @@ from tests.factories import TopicFactory
 
 
 @pytest.fixture
-def page() -> str:
+def address() -> str:
     return reverse("admin:articles_manuscript_import")
 
 
@@ -35,11 +35,11 @@ def zipped(*named: tuple[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def test_several_files_and_a_zip_become_one_job(writer: User, page: str) -> None:
+def test_several_files_and_a_zip_become_one_job(writer: User, address: str) -> None:
     topic, client = TopicFactory(), signed_in(writer)
     packed = zipped(manuscript("Two examples"), manuscript("Three examples"))
     sent = files(manuscript("One example"), ("more.ZIP", packed))
-    response = client.post(page, sent | {"topic": topic.pk}, follow=True)
+    response = client.post(address, sent | {"topic": topic.pk}, follow=True)
     job = Job.objects.get()
     assert response.redirect_chain[-1][0] == reverse("admin:articles_job_change", args=[job.pk])
     assert (job.title, job.total) == ("Import 3 manuscripts", 3)
@@ -53,16 +53,16 @@ def test_several_files_and_a_zip_become_one_job(writer: User, page: str) -> None
     assert Manuscript.objects.count() == 3
 
 
-def test_single_file_goes_the_same_way(writer: User, page: str) -> None:
-    signed_in(writer).post(page, files(manuscript("One example")))
+def test_single_file_goes_the_same_way(writer: User, address: str) -> None:
+    signed_in(writer).post(address, files(manuscript("One example")))
     job = Job.objects.get()
     jobs.run(job.pk)
     assert Article.objects.get().title == "One example"
 
 
-def test_file_that_cannot_be_read_holds_up_none(writer: User, page: str) -> None:
+def test_file_that_cannot_be_read_holds_up_none(writer: User, address: str) -> None:
     client = signed_in(writer)
-    client.post(page, files(("a.pdf", b"%PDF"), ("b.md", b""), manuscript("One example")))
+    client.post(address, files(("a.pdf", b"%PDF"), ("b.md", b""), manuscript("One example")))
     job = Job.objects.get()
     jobs.run(job.pk)
     shown = client.get(reverse("admin:articles_job_change", args=[job.pk])).content.decode()
@@ -80,40 +80,40 @@ def test_file_that_cannot_be_read_holds_up_none(writer: User, page: str) -> None
     ],
 )
 def test_what_cannot_be_taken_is_a_form_error_and_leaves_nothing(
-    writer: User, page: str, named: list[tuple[str, bytes]], told: str
+    writer: User, address: str, named: list[tuple[str, bytes]], told: str
 ) -> None:
-    response = signed_in(writer).post(page, files(*named))
+    response = signed_in(writer).post(address, files(*named))
     assert told in messages(response)
     for model in (Job, Upload, OrmQ):
         assert not model.objects.exists()
 
 
 def test_too_many_and_too_large_are_said_so(
-    writer: User, page: str, monkeypatch: pytest.MonkeyPatch
+    writer: User, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, packed = signed_in(writer), zipped(("a.md", b"x" * 50), ("b.md", b"x" * 50))
     monkeypatch.setattr(pages, "MAX_ARCHIVE_FILES", 2)
     three = [(f"{number}.md", b"x") for number in range(3)]
-    assert pages.TOO_MANY in messages(client.post(page, files(*three)))
+    assert pages.TOO_MANY in messages(client.post(address, files(*three)))
     monkeypatch.setattr(pages, "MAX_ARCHIVE_BYTES", 10)
-    assert pages.TOO_LARGE in messages(client.post(page, files(("a.md", b"x" * 11))))
+    assert pages.TOO_LARGE in messages(client.post(address, files(("a.md", b"x" * 11))))
     monkeypatch.setattr(pages, "MAX_ARCHIVE_BYTES", len(packed))
     both = files(("a.zip", packed))
-    assert client.post(page, both).status_code == 302
+    assert client.post(address, both).status_code == 302
     assert not Upload.objects.filter(name="a.zip").exists()
 
 
-def test_forged_topic_is_a_form_error(writer: User, page: str) -> None:
+def test_forged_topic_is_a_form_error(writer: User, address: str) -> None:
     for forged in ("987", "x", "\0", "9" * 40):
-        response = signed_in(writer).post(page, files(("a.md", b"x")) | {"topic": forged})
+        response = signed_in(writer).post(address, files(("a.md", b"x")) | {"topic": forged})
         assert response.status_code == 200
         assert messages(response)
     assert not Upload.objects.exists()
 
 
-def test_strange_names_are_kept_as_far_as_they_go(writer: User, page: str) -> None:
+def test_strange_names_are_kept_as_far_as_they_go(writer: User, address: str) -> None:
     names = ["n" * 400 + ".md", "<script>.md", "🦴.md"]
-    signed_in(writer).post(page, files(*((name, b"# A title") for name in names)))
+    signed_in(writer).post(address, files(*((name, b"# A title") for name in names)))
     assert [upload.name for upload in Upload.objects.all()] == [
         ("n" * 400 + ".md")[-255:],
         "<script>.md",
@@ -122,17 +122,19 @@ def test_strange_names_are_kept_as_far_as_they_go(writer: User, page: str) -> No
 
 
 def test_manuscripts_are_sent_by_writers(
-    writer: User, reviewer: User, outsider: User, page: str
+    writer: User, reviewer: User, outsider: User, address: str
 ) -> None:
-    assert signed_in(writer).get(page).status_code == 200
-    assert signed_in(writer).put(page).status_code == 405
+    assert signed_in(writer).get(address).status_code == 200
+    assert signed_in(writer).put(address).status_code == 405
     for person in (reviewer, outsider):
-        assert signed_in(person).get(page).status_code == 403
-        assert signed_in(person).post(page, files(manuscript("One"))).status_code == 403
+        assert signed_in(person).get(address).status_code == 403
+        assert signed_in(person).post(address, files(manuscript("One"))).status_code == 403
     assert not Upload.objects.exists()
 
 
-def test_list_leads_to_the_page_for_those_who_may(writer: User, reviewer: User, page: str) -> None:
+def test_list_leads_to_the_page_for_those_who_may(
+    writer: User, reviewer: User, address: str
+) -> None:
     listed = reverse("admin:articles_manuscript_changelist")
-    assert page in signed_in(writer).get(listed).content.decode()
-    assert page not in signed_in(reviewer).get(listed).content.decode()
+    assert address in signed_in(writer).get(listed).content.decode()
+    assert address not in signed_in(reviewer).get(listed).content.decode()
