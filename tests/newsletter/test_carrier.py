@@ -43,12 +43,15 @@ class Script:
 class Faulty(SMTP):
     """A server that keeps to a script."""
 
-    async def push(self, status: str | bytes) -> None:
-        if status in {DROP, SILENCE}:
-            if status == DROP:
-                self.transport.abort()
-            return
-        await super().push(status)
+    async def push(self, status: Any) -> None:
+        if status == DROP:
+            self.hang_up()
+        elif status != SILENCE:
+            await super().push(status)
+
+    def hang_up(self) -> None:
+        transport: Any = self.transport
+        transport.abort()
 
     async def smtp_EHLO(self, hostname: str) -> None:
         self.event_handler.greetings += 1
@@ -66,7 +69,7 @@ class Faulty(SMTP):
     async def smtp_DATA(self, arg: str) -> None:
         if self.event_handler.at("middle"):
             await self.push("354 Go ahead")
-            self.transport.abort()
+            self.hang_up()
             return
         await self._scripted("data", super().smtp_DATA, arg)
 
