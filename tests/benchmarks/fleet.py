@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -65,17 +66,15 @@ def points(url: str, folder: Path, rounds: int) -> None:
 
 
 def main(people: int = PEOPLE, kills: int = KILLS, rounds: int = ROUNDS) -> None:
-    """Both, on each database."""
-    with tempfile.TemporaryDirectory() as name, databases(Path(name)) as urls:
-        for number, url in enumerate(urls):
-            print(url.partition(":")[0])
-            for part in ("killed", "points"):
-                folder = Path(name) / f"{part}-{number}"
+    """Both, each on databases of its own."""
+    for part in (partial(killed, people=people, kills=kills), partial(points, rounds=rounds)):
+        with tempfile.TemporaryDirectory() as name, databases(Path(name)) as urls:
+            for url in urls:
+                scheme = url.partition(":")[0]
+                print(scheme)
+                folder = Path(name) / scheme
                 folder.mkdir()
-                if part == "killed":
-                    killed(url, folder, people, kills)
-                else:
-                    points(url, folder, rounds)
+                part(url, folder)
 
 
 if __name__ == "__main__":
