@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.findings import Finding
 from articles.models import Disclaimer, Edition
+from newsletter import epoch
 from newsletter.models import Issue
 
 
@@ -49,10 +50,12 @@ def approvable(issue: Issue, by: User, now: datetime) -> Iterator[Finding]:
 
 
 def schedulable(issue: Issue, at: datetime) -> Iterator[Finding]:
-    """It is approved, and readers will find all of it at that time."""
+    """It is approved, readers will find all of it at that time, and this database may send."""
     if found := list(unsent(issue)):
         yield from found
         return
+    if epoch.is_locked():
+        yield Finding("locked", epoch.LOCKED)
     if issue.approved_at is None:
         yield Finding("not-approved", "A second person has to approve the issue first.")
     yield from current(issue, at)

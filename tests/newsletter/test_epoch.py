@@ -9,10 +9,12 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import CommandError, call_command
 
+from articles.findings import Refused
 from articles.models import Edition
-from newsletter import epoch, sending
+from newsletter import epoch, issues, sending
 from newsletter.models import Epoch
 from tests.newsletter import rows
+from tests.newsletter.issuing import approved, colleague, drafted
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,16 @@ def test_file_that_holds_no_number_locks(settings: LazySettings) -> None:
     epoch.advance()
     (settings.VAR_DIR / "newsletter-epoch").write_text("?")
     assert epoch.is_locked()
+
+
+def test_whoever_presses_send_is_told(edition: Edition) -> None:
+    issue = approved(drafted())
+    epoch.advance()
+    Epoch.objects.update(number=0)
+    with pytest.raises(Refused) as refusal:
+        issues.schedule(issue, by=colleague())
+    assert refusal.value.codes == ["locked"]
+    assert "manage.py unlock_newsletter" in str(refusal.value)
 
 
 def test_locked_library_neither_starts_nor_sends(
