@@ -29,8 +29,14 @@ ENDS: dict[Result, State] = {
     "soft": State.FAILED,  # too often
     "uncertain": State.UNCERTAIN,
 }
+# A server that refuses so many people in a row for good refuses us, and not them.
+MOST_REFUSED = 20
 GONE = "They had unsubscribed, or chosen another frequency."
 NOTHING = "Nothing on the topics that they chose."
+
+
+class Refusing(Exception):
+    """The mail server refuses everybody for good: something is wrong on our side."""
 
 
 class Shift:
@@ -43,11 +49,13 @@ class Shift:
         self.forms: dict[tuple[int, ...], Form] = {}
         # What became of the letter before, not recorded yet.
         self.done: ledger.Answer | None = None
+        # How many in a row the server refused for good.
+        self.refused = 0
 
     def send(self, rows: Sequence[Delivery], *, until: float) -> None:
         """Send to those whom the worker has claimed; what is not handed over is queued again.
 
-        Raises CarrierDown, and NoDisclaimer before anything is handed over.
+        Raises CarrierDown, Refusing, and NoDisclaimer before anything is handed over.
         """
         until = min(until, time.monotonic() + SECONDS)
         wait = timedelta()
@@ -89,6 +97,9 @@ class Shift:
     def _note(self, row: Delivery, outcome: Outcome) -> None:
         self._record()
         self.done = answered(row, outcome)
+        self.refused = self.refused + 1 if outcome.result == "hard" else 0
+        if self.refused >= MOST_REFUSED:
+            raise Refusing(outcome.detail)
 
     def _record(self) -> None:
         answer, self.done = self.done, None

@@ -19,7 +19,7 @@ from django.utils import timezone
 from articles.findings import Finding, Refused
 from newsletter import digests, epoch, ledger
 from newsletter.carrier import Carrier, CarrierDown
-from newsletter.handing import Shift
+from newsletter.handing import Refusing, Shift
 from newsletter.models import Delivery, Issue
 from newsletter.rendering import NoDisclaimer
 
@@ -71,7 +71,7 @@ def _work(shift: Shift, until: float) -> None:
             shift.send(rows, until=until)
     except CarrierDown as down:
         logger.warning("%s waits for the mail server: %s", shift.issue, down)
-    except NoDisclaimer:
+    except (NoDisclaimer, Refusing):
         logger.exception("%s is paused", shift.issue)
         Issue.objects.filter(pk=shift.issue.pk).update(paused_at=timezone.now())
 

@@ -190,6 +190,20 @@ def test_issue_without_its_disclaimer_is_paused_and_nothing_goes_out(
     assert "does not carry the medical disclaimer" in caplog.text
 
 
+def test_server_that_refuses_everybody_pauses_the_issue(
+    issue: Issue, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows.subscribers(30)
+    sending.freeze(issue)
+    answering(monkeypatch, lambda letter: Outcome("hard", "554 Relay denied"))
+    send(issue)
+    issue.refresh_from_db()
+    assert issue.paused_at
+    assert states(issue).count("failed") == handing.MOST_REFUSED
+    assert states(issue).count("queued") == 30 - handing.MOST_REFUSED
+    assert "554 Relay denied" in caplog.text
+
+
 def test_one_bad_address_in_a_thousand_stops_nobody_else(issue: Issue) -> None:
     rows.subscribers(500)
     rows.subscribers(1, email="no address at all", key="no address at all")
