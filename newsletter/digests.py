@@ -24,9 +24,9 @@ def untold(frequency: str, now: datetime) -> QuerySet[Edition]:
     """
     began_at = Beginning.objects.get(frequency=frequency).began_at
     same = {"article": OuterRef("article")}
-    recent = Edition.objects.published(now).filter(**same, published_at__gte=began_at)
+    recent = Edition.objects.published(now).filter(**same).since(began_at)
     told = Item.objects.filter(frequency=frequency, edition__article=OuterRef("article"))
-    told_since = told.filter(edition__published_at__gte=OuterRef("published_at"))
+    told_since = told.filter(edition__number__gte=OuterRef("number"))
     is_new = Exists(recent.filter(change_type=Edition.ChangeType.FIRST)) & ~Exists(told)
     is_notable = Exists(recent.filter(~Exists(told_since), notable=True))
     return (

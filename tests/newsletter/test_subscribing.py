@@ -293,7 +293,7 @@ def test_new_wording_is_seen_at_once_through_the_page_cache(client: Client, sett
 def test_page_without_any_wording_offers_nothing(
     client: Client, monkeypatch: pytest.MonkeyPatch, outsider: User
 ) -> None:
-    monkeypatch.setattr(type(Wording.objects), "in_force", lambda self, now=None: None)
+    monkeypatch.setattr(Wording.objects, "in_force", lambda now=None: None)
     assert "newsletter-form" not in client.get("/").text
     assert client.get("/newsletter/").status_code == 503
     assert send_form(client).status_code == 503
