@@ -21,12 +21,14 @@ run: .venv/runtime var/secret-key
 	&& exec $(BIN)/python -m klarity.serve $(PORT)
 
 # The suite on SQLite, with the races; then what needs a browser, apart, for its event loop runs on in
-# the process and Django would not be called from there; then on PostgreSQL, where one answers, all
-# that meets a database. What is missing is skipped by name, or fails with CI=true.
+# the process and Django would not be called from there, and what failed there once more, for browsers
+# hang; then on PostgreSQL, where one answers, all that meets a database. What is missing is skipped
+# by name, or fails with CI=true.
 PURE := $(addprefix --ignore=tests/,klarity articles/checks articles/citations articles/manuscripts articles/sources)
 test: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser" $(ARGS)
-	$(BIN)/python -m pytest -m browser $(ARGS) || test $$? = 5
+	$(BIN)/python -m pytest -m browser $(ARGS) || test $$? = 5 \
+	  || $(BIN)/python -m pytest -m browser --last-failed --last-failed-no-failures none $(ARGS)
 	@if [ -n "$(POSTGRES)" ]; then \
 	  set -x; DATABASE_URL="$(POSTGRES)" $(BIN)/python -m pytest -n 2 --dist loadgroup \
 	    -m "not browser and not postgres" $(PURE) $(ARGS); \

@@ -1,6 +1,7 @@
 """A real server with the sample library, and a Chromium to look at it with."""
 
 import os
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.server import Site, prepared, running, sign_ins
 
 CHROMIUM = Path("/usr/bin/chromium")
+LONGEST_SECONDS = 240
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,6 +42,20 @@ def browser_type_launch_args() -> dict[str, Any]:
         "executable_path": executable,
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     }
+
+
+@pytest.fixture(autouse=True)
+def _not_for_ever() -> Iterator[None]:
+    """Now and then a Chromium hangs without a word: its test fails, and so do those that follow in
+    this process, which `make test` tries once more in a new one."""
+
+    def give_up(*args: object) -> None:
+        raise TimeoutError(f"The browser said nothing for {LONGEST_SECONDS} s.")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(LONGEST_SECONDS)
+    yield
+    signal.alarm(0)
 
 
 @pytest.fixture(scope="session")
