@@ -2,7 +2,7 @@
 
 from tests.browser.server import Site
 
-ARTICLE = "why-does-fibre-matter"
+ARTICLE = "can-exercise-help-with-low-mood"
 BEGIN = """
 from django.contrib.auth.models import User
 from articles.models import Article
@@ -22,12 +22,12 @@ def reply(name, body, parent=None):
     return made
 """
 ALL_KINDS = """
-shown = moderation.approve(reply("Priya", "Oats every morning did it for me."), by=moderator)
+shown = moderation.approve(reply("Priya", "A walk every morning did it for me."), by=moderator)
 moderation.approve(reply("Tom", "How long did it take?", shown), by=moderator)
 answering.answer(shown, body="Thank you for telling us.", by=User.objects.get(username="editor"))
-reported = moderation.approve(reply("Vic", "Stop your tablets, eat bran."), by=moderator)
+reported = moderation.approve(reply("Vic", "Stop your tablets, run instead."), by=moderator)
 reporting.report(reported, reason="wrong", network="a", note="That is dangerous.")
-reply("Ann", "Which cereals have the most?\\n\\nMy grandmother swears by porridge.")
+reply("Ann", "Which kind of exercise is best?\\n\\nMy grandmother swears by gardening.")
 reply("Bob", "Write to me: bob@example.org, or ring 07700 900123.", shown)
 reply("Cleo", "Get rich quickly! See https://one.example and https://two.example today.")
 worried = reply("Dee", "I do not want to go on any more. I am going to end my life tonight.")

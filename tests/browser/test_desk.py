@@ -81,8 +81,8 @@ def test_list_is_taken_away_as_a_file(signed_in: Any, site: Site) -> None:
     assert download.value.suggested_filename.startswith("articles-")
     text = Path(download.value.path()).read_text("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))
+    assert len(lines) > 1
     assert {line[1] for line in lines[1:]} == {"Published"}
-    assert len(lines) > 5
 
 
 def test_preview_is_read_without_an_account(browser: Browser, signed_in: Any, site: Site) -> None:

@@ -130,7 +130,7 @@ def test_reply_is_left_with_the_keyboard_alone(browser: Browser, site: Site, num
     expect(page.get_by_role("textbox", name="Name")).to_be_focused()
     page.keyboard.type("Kim")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("textbox", name="Email")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Email", exact=True)).to_be_focused()
     page.keyboard.type("keyboard@example.org")
     page.keyboard.press("Tab")
     expect(page.get_by_role("checkbox", name="Email me if someone replies")).to_be_focused()
