@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
 from articles.feed import AtomFeed, printable
 from articles.models import Disclaimer
@@ -50,6 +49,5 @@ def _id(issue: Issue) -> str:
 
 
 def _content(issue: Issue, told: list[Told], disclaimer: Disclaimer | None) -> str:
-    intro = mark_safe(issue.intro)  # noqa: S308 cleaned when it was saved
-    context = {"told": told, "intro": intro, "disclaimer": disclaimer}
+    context = {"told": told, "issue": issue, "disclaimer": disclaimer}
     return render_to_string("newsletter/_issue_news.html", context)

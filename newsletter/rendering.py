@@ -70,7 +70,6 @@ def copy(issue: Issue, items: Collection[Item], *, is_test: bool = False) -> Cop
         "items": items,
         "date": issue.started_at or issue.send_at or timezone.now(),
         "is_test": is_test,
-        "intro": mark_safe(issue.intro),  # noqa: S308 cleaned when it was saved
         "intro_text": plain(issue.intro),
         "disclaimer": disclaimer,
         "archive": issue.get_absolute_url(),

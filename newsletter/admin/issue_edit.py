@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.safestring import mark_safe
 
 from articles.admin.base import EDITOR_POLICY
 from articles.findings import Refused
@@ -70,7 +69,6 @@ class EditPage(IssuePage):
             {
                 "form": form,
                 "items": self.items,
-                "intro": mark_safe(self.issue.intro),  # noqa: S308 cleaned when it was saved
                 "standing": standing.words(self.issue),
                 "buttons": buttons(self.issue, user),
                 **(self._sending() if self.issue.started_at else {}),

@@ -2,8 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Disclaimer, Edition
+from klarity import richtext
 from newsletter.models.subscriber import Subscriber
 
 
@@ -81,6 +83,11 @@ class Issue(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("newsletter_issue", args=[self.frequency, self.number])
+
+    @property
+    def intro_html(self) -> SafeString:
+        """The introduction, cleaned once more as it is shown: whatever wrote it."""
+        return mark_safe(richtext.clean(self.intro))  # noqa: S308 as clean as `richtext` makes it
 
 
 class Item(models.Model):

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import mark_safe
 
 from articles import listing
 from articles.feed import AtomFeed
@@ -36,7 +35,6 @@ def issue(request: HttpRequest, frequency: str, number: int) -> HttpResponse:
     now_in_force = request.disclaimer  # type: ignore[attr-defined]
     context = {
         "issue": found,
-        "intro": mark_safe(found.intro),  # noqa: S308 cleaned when it was saved
         "told": archive.told([found])[found.pk],
         "own": found.disclaimer if found.disclaimer != now_in_force else None,
     }

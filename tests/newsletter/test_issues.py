@@ -30,22 +30,6 @@ from tests.newsletter.issuing import (
 CITED = '<p>So.<sup class="citation" data-reference="x">[cite]</sup></p>'
 
 
-@pytest.fixture
-def issue(edition: Edition) -> Issue:
-    """A draft that tells of one article."""
-    return drafted()
-
-
-@pytest.fixture
-def one(issue: Issue) -> User:
-    return colleague(first_name="Ann", last_name="One")
-
-
-@pytest.fixture
-def other(issue: Issue) -> User:
-    return colleague()
-
-
 def test_issue_goes_from_draft_to_its_time_by_two_persons(
     issue: Issue, one: User, other: User
 ) -> None:
