@@ -1,12 +1,14 @@
 """The cast: the people whom the tests are about, and where the shared material is found."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -123,3 +125,19 @@ def record(
 def client() -> Client:
     """A reader's browser, on our own pages: it sends what browsers send with our forms."""
     return Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+
+@pytest.fixture
+def page_cache(settings: LazySettings) -> Iterator[None]:
+    """Switched on, as readers have it."""
+    settings.PAGE_CACHE = True
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Set the clock forward: `at(timedelta(days=1))`."""
+    real = timezone.now
+    return lambda by: monkeypatch.setattr(timezone, "now", lambda: real() + by)

@@ -53,13 +53,6 @@ def corrected(article: Any, changed: int, editor: User) -> Edition:
     return publishing.publish(article, revision=changed, by=editor, **WRONG)
 
 
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Set the clock forward."""
-    real = timezone.now
-    return lambda by: monkeypatch.setattr(timezone, "now", lambda: real() + by)
-
-
 def shown(client: Client, url: str, status: int = 200) -> str:
     response = client.get(url)
     assert response.status_code == status

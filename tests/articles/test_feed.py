@@ -1,6 +1,5 @@
 """The feed tells what was published, changed and withdrawn, each entry with the disclaimer."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -9,7 +8,6 @@ from xml.etree.ElementTree import Element
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -196,14 +194,6 @@ def test_every_page_leads_to_the_feed(client: Client, edition: Edition) -> None:
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_feed_is_only_read(client: Client, db: None, method: str) -> None:
     assert getattr(client, method)("/feed/").status_code == 405
-
-
-@pytest.fixture
-def page_cache(settings: Any) -> Iterator[None]:
-    settings.PAGE_CACHE = True
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_unchanged_feed_is_a_304_and_news_is_seen_at_once(

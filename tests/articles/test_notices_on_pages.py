@@ -1,13 +1,12 @@
 """Readers are told of a retracted source until an editor has answered for the article."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -15,14 +14,7 @@ from articles import publishing, watching
 from articles.models import Edition, Notice
 from tests.factories import approved, published
 
-
-@pytest.fixture(autouse=True)
-def page_cache(settings: Any) -> Iterator[None]:
-    """Switched on, as readers have it."""
-    settings.PAGE_CACHE = True
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("page_cache")
 
 
 def retract(edition: Edition, key: str = "first2020", kind: str = "retraction") -> Notice:

@@ -1,13 +1,11 @@
 """The page cache never shows a reader what is no longer so."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.flatpages.models import FlatPage
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,27 +15,9 @@ from articles import bylines, publishing, versions
 from articles.models import Article, Author, Disclaimer, Edition, Topic
 from tests.factories import published, write
 
+pytestmark = pytest.mark.usefixtures("page_cache")
+
 NEXT_DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def page_cache(settings: Any) -> Iterator[None]:
-    """Switched on, as readers have it."""
-    settings.PAGE_CACHE = True
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Set the clock forward."""
-    real = timezone.now
-
-    def forward(by: timedelta) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: real() + by)
-
-    return forward
 
 
 def test_kept_page_costs_three_queries_and_that_of_an_article_one_for_its_replies(

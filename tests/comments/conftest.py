@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.mail import EmailMessage
 
 from articles.models import Edition
+from comments import moderation
+from comments.models import Comment
 from klarity import rate_limit
 from tests.comments.mails import Sent
+from tests.factories import CommentFactory
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +42,16 @@ def sent(django_capture_on_commit_callbacks: Any) -> Sent:
         return list(mail.outbox)
 
     return carry_out
+
+
+@pytest.fixture
+def known(edition: Edition, moderator: User) -> Comment:
+    """An approved reply whose writer wants to hear of answers."""
+    comment = CommentFactory(edition=edition, email="ann@example.org", notify=True)
+    return moderation.approve(comment, by=moderator)
+
+
+@pytest.fixture
+def answer(edition: Edition, known: Comment) -> Comment:
+    """A reader's answer to it, which waits."""
+    return CommentFactory(edition=edition, parent=known, email="bo@example.org")

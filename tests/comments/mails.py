@@ -42,3 +42,9 @@ def link(message: EmailMessage, part: str) -> str:
     """The one link that has `part` in it."""
     (found,) = (each for each in links(message) if part in each)
     return found
+
+
+def to(messages: list[EmailMessage]) -> list[str]:
+    """Who was sent these, each apart."""
+    assert all(len(message.recipients()) == 1 for message in messages)
+    return [message.to[0] for message in messages]

@@ -1,12 +1,11 @@
 """What is decided on a reply is seen at once, whoever has kept the page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -15,27 +14,9 @@ from comments import answering, discussions, erasing, moderation, reporting, ver
 from comments.models import Comment
 from tests.factories import CommentFactory, published
 
+pytestmark = pytest.mark.usefixtures("page_cache")
+
 WORDS = "Nobody has said this before."
-
-
-@pytest.fixture(autouse=True)
-def page_cache(settings: Any) -> Iterator[None]:
-    """Switched on, as readers have it."""
-    settings.PAGE_CACHE = True
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Set the clock forward."""
-    real = timezone.now
-
-    def forward(by: timedelta) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: real() + by)
-
-    return forward
 
 
 @pytest.fixture
