@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import drafting, importing, jobs, known_works, publishing
@@ -34,11 +35,15 @@ START = "import django; django.setup(); from tests.articles.racer import serve; 
 
 
 def person(group: str) -> User:
-    """The member of the group, made at the first call."""
+    """The member of the group, made at the first call: whole, and once, though others call too."""
     if known := User.objects.filter(username=group).first():
         return known
-    user = UserFactory(username=group, groups=[group])
-    return clinician(user=user) if group == "Medical reviewer" else user
+    try:
+        with transaction.atomic():
+            user = UserFactory(username=group, groups=[group])
+            return clinician(user=user) if group == "Medical reviewer" else user
+    except IntegrityError:
+        return User.objects.get(username=group)
 
 
 def prepare(slug: str) -> int:
