@@ -58,7 +58,7 @@ screenshots: .venv/dev
 # Pin anew after a change of requirements/*.in. The files name no package index.
 lock:
 	$(BIN)/python -m pip install --quiet uv
-	for set in base dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	for set in base anymail dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  requirements/$$set.in -o requirements/$$set.txt; done
 
