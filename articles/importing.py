@@ -72,7 +72,7 @@ def import_manuscript(
     Manuscript.objects.create(
         article=article,
         name=name[:255],
-        sha256=sha256(data).hexdigest(),
+        sha256=digest(data),
         data=data,
         report=reading.as_json(article.slug),
         imported_by=by,
@@ -121,8 +121,12 @@ def _told(done: Import) -> str:
 
 def known(data: bytes) -> Manuscript | None:
     """The manuscript of these very bytes, if an article that was not discarded has it."""
-    digest = sha256(data).hexdigest()
-    return Manuscript.objects.filter(sha256=digest, article__discarded_at=None).first()
+    return Manuscript.objects.filter(sha256=digest(data), article__discarded_at=None).first()
+
+
+def digest(data: bytes) -> str:
+    """By which the same bytes are known again."""
+    return sha256(data).hexdigest()
 
 
 def _article(reading: Reading, by: User, update: bool) -> Article:
@@ -150,7 +154,7 @@ def _authors(reading: Reading) -> list[Author]:
         return [known]
     author = Author(
         name=reading.author.name,
-        slug=_free_slug(reading.author.name),
+        slug=free_slug(reading.author.name),
         credentials=reading.author.credentials,
         bio=richtext.clean(linebreaks(escape(reading.author.bio))),
     )
@@ -159,7 +163,8 @@ def _authors(reading: Reading) -> list[Author]:
     return [author]
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
+    """A slug for an author of that name which nobody has or had."""
     stem = slugify(name)[:90].strip("-") or "author"
     slug, count = stem, 2
     while Author.objects.filter(slug=slug).exists() or Author.at_former_address(slug):
@@ -173,11 +178,12 @@ def _store(
     article.save()
     newest = drafting.newest(article)
     signatures = [Signature(author.pk, author.name) for author in authors]
-    content = _content(reading, signatures or (newest.content.byline if newest else []))
+    content = content_of(reading, signatures or (newest.content.byline if newest else []))
     return drafting.save(article, content, base=newest.number if newest else 0, by=by, now=now)
 
 
-def _content(reading: Reading, byline: Sequence[Signature]) -> Content:
+def content_of(reading: Reading, byline: Sequence[Signature]) -> Content:
+    """What was read as the text of an article; works that the library lacks are stored."""
     return Content(
         title=reading.title,
         standfirst=reading.standfirst,

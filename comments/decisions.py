@@ -20,6 +20,7 @@ SHOWN = frozenset({Status.APPROVED})
 # Where each verb starts from, and where it leads; None leaves the status as it is.
 TRANSITIONS: dict[Verb, tuple[frozenset[Status], Status | None]] = {
     Verb.SCREEN: (frozenset({Status.PENDING, Status.SPAM}), Status.PENDING),
+    Verb.BRING: (frozenset({Status.PENDING}), Status.APPROVED),
     Verb.APPROVE: (frozenset({Status.PENDING, Status.SPAM}), Status.APPROVED),
     Verb.ANSWER: (frozenset({Status.PENDING}), Status.APPROVED),
     Verb.REJECT: (frozenset({Status.PENDING}), Status.REMOVED),

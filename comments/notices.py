@@ -130,7 +130,7 @@ def _addresses(users: Iterable[User]) -> list[str]:
 
 
 def _about(comment: Comment) -> dict[str, Any]:
-    return {"title": comment.edition.title, "quote": Quote(comment), "queue": _queue()}
+    return {"title": comment.about, "quote": Quote(comment), "queue": _queue()}
 
 
 def _queue() -> str:

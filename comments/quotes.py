@@ -50,7 +50,7 @@ class Heap:
 
 def by_article(waiting: Sequence[Comment]) -> list[Heap]:
     """The replies by article; only the first `QUOTED` of all are quoted."""
-    titles = {comment.article_id: comment.edition.title for comment in waiting}
+    titles = {comment.article_id: comment.about for comment in waiting}
     counts = Counter(comment.article_id for comment in waiting)
     first = waiting[:QUOTED]
     return [

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sites",
     "django.contrib.flatpages",
+    "django.contrib.redirects",
     "ckeditor",
     "csp",
     "django_q",
@@ -128,6 +129,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Former addresses are looked up only for what would be a 404.
+    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
 ]
 ROOT_URLCONF = "klarity.urls"
 WSGI_APPLICATION = "klarity.wsgi.application"

@@ -1,7 +1,8 @@
 from urllib.parse import urlencode
 
+from django.contrib.redirects.models import Redirect
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from articles import listing, portfolio
@@ -16,7 +17,12 @@ REVIEWED = 12
 
 @reading("full", "site")
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: the topics, and what was published last."""
+    """The front page: the topics, and what was published last. `?p=` is how the former site named
+    a post without an address of its own."""
+    if "p" in request.GET:
+        former = Redirect.objects.filter(old_path=request.get_full_path()).first()
+        if former:
+            return redirect(former.new_path, permanent=True)
     topics = listing.topics()
     context = {
         "topics": topics,

@@ -65,7 +65,10 @@ class Comment(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="comments")
     number = models.PositiveIntegerField()
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    # What its writer had before them; None of one that came with the article from a former site.
+    edition = models.ForeignKey(
+        Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
     )
@@ -132,6 +135,11 @@ class Comment(models.Model):
     def get_absolute_url(self) -> str:
         """Leads to the reply on whichever page of its thread it stands."""
         return reverse("comment", args=[self.article.slug, self.number])
+
+    @property
+    def about(self) -> str:
+        """What its writer had before them, by its title; for staff and for the writer."""
+        return self.edition.title if self.edition else str(self.article)
 
     @property
     def anchor(self) -> str:

@@ -13,6 +13,7 @@ class Decision(FrozenModel):
 
     class Verb(models.TextChoices):
         SCREEN = "screen", "Screened"
+        BRING = "bring", "Brought from the former site"
         APPROVE = "approve", "Approved"
         ANSWER = "answer", "Answered"
         REJECT = "reject", "Rejected"

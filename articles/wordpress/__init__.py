@@ -1,0 +1,1 @@
+"""Reading a WordPress site's export (WXR, WordPress eXtended RSS)."""
