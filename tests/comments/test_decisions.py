@@ -20,6 +20,7 @@ from tests.factories import CommentFactory, UserFactory
 TABLE = """
              pending   approved  spam      removed
 screen       pending   -         pending   -
+bring        approved  -         -         -
 approve      approved  -         approved  -
 answer       approved  -         -         -
 reject       removed   -         -         -
