@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 
-from articles import changes, noticed, people, rendering, requirements, schema_org, watching
+from articles import changes, citing, noticed, people, rendering, requirements, schema_org, watching
 from articles.models import Edition, Revision
 from articles.models.edition import EditionQuerySet
 
@@ -51,6 +51,7 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
         "older": older,
         "corrections": _shown(corrections, edition, older),
         "canonical": settings.SITE_URL + address,
+        "cite": citing.box(edition, authors, first_published_at, older=older),
         "json_ld": "" if older else schema_org.script(page.data()),
     }
 

@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.content import Signature
 from articles.models import Author, NameChange, Review
+from articles.sources.names import TITLES
 from klarity import richtext
-
-TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "dame"}
 
 
 @dataclass(frozen=True)

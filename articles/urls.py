@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles.views import article, enquiry, feed, library, policy, preview
+from articles.views import article, citation, enquiry, feed, library, policy, preview
 
 urlpatterns = [
     path("", library.home, name="home"),
@@ -11,6 +11,22 @@ urlpatterns = [
         "articles/<slug:slug>/editions/<int:number>/",
         article.edition_detail,
         name="edition_detail",
+    ),
+    path("articles/<slug:slug>/cite.<slug:ending>", citation.cite, name="cite"),
+    path(
+        "articles/<slug:slug>/references.<slug:ending>",
+        citation.references,
+        name="cite_references",
+    ),
+    path(
+        "articles/<slug:slug>/editions/<int:number>/cite.<slug:ending>",
+        citation.cite,
+        name="edition_cite",
+    ),
+    path(
+        "articles/<slug:slug>/editions/<int:number>/references.<slug:ending>",
+        citation.references,
+        name="edition_cite_references",
     ),
     path("articles/<slug:slug>/report/", enquiry.report, name="report"),
     path("articles/<slug:slug>/report/sent/", enquiry.report_sent, name="report_sent"),

@@ -33,7 +33,7 @@ CONTAINERS = {"article-journal": "journal", "article-newspaper": "journal", "cha
 CONTAINERS |= {"webpage": "titleaddon", "dataset": "titleaddon", "thesis": "titleaddon"}
 PUBLISHERS = {"report": "institution", "guideline": "institution", "thesis": "school"}
 PUBLISHERS |= {"webpage": "organization"}
-# What a sentence is protected for, and a list of names parted by.
+# What parts a list of names, or a name.
 APART = re.compile(r",|(?:^|\s)and(?=\s|$)", re.IGNORECASE)
 UNSAFE = re.compile(r"[\s{}\\]")
 

@@ -1,7 +1,7 @@
 r"""Text as LaTeX: signs that would be commands are spelt out, letters of any script stay.
 
 A brace is `\ensuremath{\lbrace}`, as BibTeX counts even `\{`. `{}` parts what TeX would join into
-another sign, such as `--` into a dash. `@` stands in braces, as one before a brace begins an entry.
+another sign, such as `--` into a dash.
 """
 
 import re
@@ -12,7 +12,6 @@ SIGNS = {
     "}": r"\ensuremath{\rbrace}",
     "^": r"\string^",
     "~": r"\textasciitilde{}",
-    "@": "{@}",
 } | {sign: f"\\{sign}" for sign in "$&#_%"}
 _SIGN = re.compile("[" + re.escape("".join(SIGNS)) + "]")
 _JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)")
@@ -27,7 +26,8 @@ def title(text: str) -> str:
     """The same with capitals kept from styles that would make them small: `{NHS}`."""
     first, *others = text.split(" ")
     begun = latex(first) if first[1:] == first[1:].lower() else _kept(first)
-    return " ".join([begun, *(latex(word) if word == word.lower() else _kept(word) for word in others)])
+    rest = (latex(word) if word == word.lower() else _kept(word) for word in others)
+    return " ".join([begun, *rest])
 
 
 def _kept(word: str) -> str:

@@ -46,7 +46,15 @@ PAGES = re.compile(r"([^\s,;-]+)-([^\s,;-]+)")
 
 def written(works: Iterable[Cited]) -> str:
     """The works as RIS, a record each."""
-    return "".join(f"{rispy.dumps([_record(work)])}\n" for work in works)
+    records = (rispy.dumps([_record(work)], implementation=_Writer) for work in works)
+    return "\n".join(records)
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc]  # it has no types
+    """Records without the number that rispy puts before each, and no standard knows."""
+
+    def set_header(self, count: int) -> str:
+        return ""
 
 
 def _record(work: Cited) -> dict[str, Any]:

@@ -24,11 +24,22 @@ from articles.sources.writing.cited import Cited, line
 from articles.sources.writing.latex import latex, title
 from tests.articles.citations.items import items as any_items
 from tests.articles.citations.items import unhurried
-from tests.articles.sources.reading import items
-from tests.articles.sources.works import DATE, HEX, PERSON, SMALL, WORD, WORDS
+from tests.articles.sources.reading import items, whole
+from tests.articles.sources.works import DATE, HEX, SMALL, WORD, WORDS
 
 ODD = st.sampled_from(
-    [*"%_#$~^\\{}@-'`?!\",;:()[]=+/|", "--", "''", "``", "R & D", "100%", "NHS", "pH", "{NHS", "@ A"]
+    [
+        *"%_#$~^\\{}@-'`?!\",;:()[]=+/|",
+        "--",
+        "''",
+        "``",
+        "R & D",
+        "100%",
+        "NHS",
+        "pH",
+        "{NHS",
+        "@ A",
+    ]
 )
 PROSE = st.lists(WORD | ODD, min_size=1, max_size=7).map(" ".join) | st.lists(
     WORD | ODD, min_size=2, max_size=7
@@ -41,7 +52,10 @@ NAME = st.fixed_dictionaries(
     {"family": WORD, "given": WORD, "suffix": st.sampled_from(["Jr.", "III"])}
 )
 BODY = st.fixed_dictionaries(
-    {"literal": WORDS | st.sampled_from(["Health and Safety, Wales", "R & D {NHS}", "100% @ NHS, A, B"])}
+    {
+        "literal": WORDS
+        | st.sampled_from(["Health and Safety, Wales", "R & D {NHS}", "100% @ NHS, A, B"])
+    }
 )
 OTHERS = {"literal": "et al."}
 NAMES = st.lists(NAME | BODY, max_size=4)
@@ -88,17 +102,6 @@ WORKS = st.sampled_from(sorted(OWN)).flatmap(
 
 def cited(*works: Any) -> list[Cited]:
     return [Cited(f"work-{place}", work) for place, work in enumerate(works)]
-
-
-def whole(work: Any) -> dict[str, Any]:
-    """The work without empty lists; who has one name alone may be a person or a body."""
-    kept = {name: value for name, value in work.items() if value}
-    for role in {"author", "editor"} & kept.keys():
-        kept[role] = [
-            name if "given" in name else {"literal": name.get("family") or name["literal"]}
-            for name in kept[role]
-        ]
-    return kept
 
 
 @unhurried
