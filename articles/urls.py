@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles.views import article, citation, enquiry, feed, library, policy, preview
+from articles.views import article, card, citation, enquiry, feed, library, policy, preview
 
 urlpatterns = [
     path("", library.home, name="home"),
@@ -28,6 +28,7 @@ urlpatterns = [
         citation.references,
         name="edition_cite_references",
     ),
+    path("articles/<slug:slug>/card/<int:number>.png", card.card, name="card"),
     path("articles/<slug:slug>/report/", enquiry.report, name="report"),
     path("articles/<slug:slug>/report/sent/", enquiry.report_sent, name="report_sent"),
     path("topics/<slug:slug>/", library.topic_detail, name="topic_detail"),

@@ -1,4 +1,4 @@
-"""Cite this page: what a reader copies or takes to a reference manager, and what it leads back to."""
+"""Cite this page: what a reader copies, and what a reference manager gets."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is handed to reference managers: their own libraries, and our readers, lose nothing of it."""
+"""What is handed to reference managers: neither their libraries nor our readers lose any of it."""
 
 import json
 import warnings
