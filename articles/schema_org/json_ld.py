@@ -28,9 +28,9 @@ def absolute(path: str) -> str:
     return path if path.startswith(("http://", "https://")) else settings.SITE_URL + path
 
 
-def web_page(kind: str, url: str, values: Mapping[str, Any]) -> dict[str, Any]:
+def web_page(kind: str, url: str, values: dict[str, Any]) -> dict[str, Any]:
     """A page of that kind at that address, with what is known of it."""
-    head = {"@context": "https://schema.org", "@type": kind, "@id": url, "url": url}
+    head: dict[str, Any] = {"@context": "https://schema.org", "@type": kind, "@id": url, "url": url}
     return known(head | {"inLanguage": "en-GB"} | values)
 
 

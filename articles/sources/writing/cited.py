@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from articles.citations.dates import numbers
 from articles.citations.item import Item, Name
@@ -36,8 +37,8 @@ class Cited:
     def names(self, role: str) -> list[Name]:
         """The people and bodies of that role, without empty ones. A body has `literal` alone, a
         person always `family`."""
-        given = self.item.get(role) or []
-        return [name for each in given if isinstance(each, dict) and (name := _name(each))]
+        given = cast("list[Name]", self.item.get(role) or [])
+        return [name for each in given if (name := _name(each))]
 
     def issued(self) -> list[str]:
         """Year, month and day of publication in digits, as far as they are known."""
@@ -66,7 +67,7 @@ def _name(given: Name) -> Name | None:
     if not parts.get("family"):
         return Name(literal=parts["given"]) if parts.get("given") else None
     known = (part for part in ("family", "given", "suffix") if parts.get(part))
-    return {part: parts[part] for part in known}  # type: ignore[misc, return-value]
+    return cast(Name, {part: parts[part] for part in known})
 
 
 def _digits(parts: list[int]) -> list[str]:

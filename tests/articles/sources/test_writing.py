@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 import rispy
-from bibtexparser import parse_string
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.middlewares.names import split_multiple_persons_names
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -175,7 +176,7 @@ def test_bibtexparser_reads_every_field_as_it_was(work: Any) -> None:
     raw = parse_string(text).entries[0]
     assert undone(raw, "url") == bibtex_writing._verbatim(given_work.field("URL"))
     count = len(given_work.names("author"))
-    assert len(bibtex.split_multiple_persons_names(undone(raw, "author"))) == count
+    assert len(split_multiple_persons_names(undone(raw, "author"))) == count
 
 
 @unhurried
