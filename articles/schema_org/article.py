@@ -14,7 +14,7 @@ from articles.content import Citation, Content, Picture
 from articles.models import Edition, Topic
 from articles.people import Person
 from articles.schema_org.json_ld import absolute, breadcrumb, known, web_page
-from articles.schema_org.organization import organization, part_of_site
+from articles.schema_org.organization import named_publisher, part_of_site, standards
 from articles.schema_org.person import person
 from klarity import richtext
 
@@ -55,7 +55,8 @@ class Page:
             "medicalAudience": AUDIENCE,
             "about": subject(article.topic),
             "author": [person(author, sample=article.sample) for author in self.authors],
-            "publisher": organization(),
+            "publisher": named_publisher(),
+            "publishingPrinciples": standards(),
             **self._review(),
             "correction": [correction(each) for each in self.corrections],
             "primaryImageOfPage": picture(self.content.image),

@@ -9,9 +9,16 @@ from articles.schema_org.organization import part_of_site
 
 
 def collection(
-    name: str, path: str, editions: Iterable[Edition], *, page: int = 1, description: str = ""
+    name: str,
+    path: str,
+    editions: Iterable[Edition],
+    *,
+    page: int = 1,
+    description: str = "",
+    above: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Any]:
-    """Page number `page` of the list at that path, with the articles that it shows."""
+    """Page number `page` of the list at that path, with the articles that it shows; `above` is what
+    stands between it and the front page, by name and path."""
     listed = [
         {
             "@type": "ListItem",
@@ -26,7 +33,7 @@ def collection(
         "description": description,
         "isPartOf": part_of_site(),
         "mainEntity": {"@type": "ItemList", "itemListElement": listed} if listed else None,
-        "breadcrumb": breadcrumb([(name, path)]),
+        "breadcrumb": breadcrumb([*above, (name, path)]),
     }
     return web_page(
         "CollectionPage", absolute(path) + (f"?page={page}" if page > 1 else ""), values

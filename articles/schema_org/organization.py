@@ -14,14 +14,8 @@ SEARCH = "/search/?q={search_term_string}"
 
 def organization() -> dict[str, Any]:
     """The publisher, as the footer of every page names it."""
-    standards = absolute(reverse("flatpage", args=["editorial-standards"]))
-    return {
-        "@type": "Organization",
-        "@id": absolute("/#publisher"),
-        "name": publisher.NAME,
+    return named_publisher() | {
         "description": publisher.DESCRIPTION,
-        "url": absolute("/"),
-        "logo": absolute(static("klarity/favicon.svg")),
         "telephone": publisher.PHONE,
         "address": {
             "@type": "PostalAddress",
@@ -41,9 +35,25 @@ def organization() -> dict[str, Any]:
             "name": "Company Number",
             "value": publisher.COMPANY_NUMBER,
         },
-        "publishingPrinciples": standards,
-        "correctionsPolicy": standards,
+        "publishingPrinciples": standards(),
+        "correctionsPolicy": standards(),
     }
+
+
+def named_publisher() -> dict[str, str]:
+    """The publisher by name and sign; the front page tells the rest of the same `@id`."""
+    return {
+        "@type": "Organization",
+        "@id": absolute("/#publisher"),
+        "name": publisher.NAME,
+        "url": absolute("/"),
+        "logo": absolute(static("klarity/favicon.svg")),
+    }
+
+
+def standards() -> str:
+    """Where the library says how it works and how it corrects itself."""
+    return absolute(reverse("flatpage", args=["editorial-standards"]))
 
 
 def part_of_site() -> dict[str, str]:

@@ -16,6 +16,7 @@ from articles.content import Citation, Signature
 from articles.models import Article, Author, Edition
 from articles.sources import bibtex, csl_json, ris
 from articles.sources.names import signed
+from articles.sources.writing.cited import Cited
 from tests.articles.sources.reading import items, whole
 from tests.factories import AuthorFactory, SourceFactory, published, write
 
@@ -321,7 +322,7 @@ def test_eight_works_of_the_seed_come_back(writer: User, shared_path: Callable[[
     done = importing.import_manuscript(file.read_bytes(), file.name, by=writer)
     references = done.article.revisions.get().content.references
     assert len(references) == 8
-    works = [citing.Cited(each.key, each.item, each.accessed_on, each.text) for each in references]
+    works = [Cited(each.key, each.item, each.accessed_on, each.text) for each in references]
     for ending, format_ in citing.FORMATS.items():
         back = READERS[ending](format_.write(works))
         assert [whole(item) for item in items(back)] == [whole(each.item) for each in references]

@@ -66,6 +66,7 @@ def test_page_is_described_as_it_is(client: Client, edition: Edition, settings: 
     assert [step["position"] for step in steps] == [1, 2, 3]
     assert steps[-1]["item"] == {"@type": "WebPage", "@id": url}
     assert (data["version"], data["isAccessibleForFree"]) == (1, True)
+    assert edition.article.topic is not None
     assert data["about"]["name"] == edition.article.topic.name
     assert "specialty" not in data
 
