@@ -4,12 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 
-from articles import changes, noticed, people, rendering, requirements, schema_org, watching
+from articles import changes, citing, noticed, people, rendering, requirements, watching
 from articles.models import Edition, Revision
 from articles.models.edition import EditionQuerySet
+from articles.schema_org.article import Page
+from articles.schema_org.json_ld import absolute, script
 
 
 def editions(chosen: EditionQuerySet) -> EditionQuerySet:
@@ -35,7 +38,7 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
     edition.standfirst_html = mark_safe(edition.standfirst_html)  # noqa: S308 made by `rendering`
     corrections = changes.corrections(edition.article) if vars(edition)["was_corrected"] else []
     first_published_at = vars(edition)["first_published_at"]
-    page = schema_org.Page(edition, first_published_at, content, authors, reviewer, corrections)
+    page = Page(edition, first_published_at, content, authors, reviewer, corrections)
     notices = noticed.references(edition, content) if vars(edition).get("has_notices") else []
     return {
         "edition": edition,
@@ -51,7 +54,10 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
         "older": older,
         "corrections": _shown(corrections, edition, older),
         "canonical": settings.SITE_URL + address,
-        "json_ld": "" if older else schema_org.script(page.data()),
+        "first_published_at": first_published_at,
+        "card": absolute(reverse("card", args=[edition.article.slug, edition.number])),
+        "cite": citing.box(edition, authors, first_published_at, older=older),
+        "json_ld": "" if older else script(page.data()),
     }
 
 

@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.content import Signature
 from articles.models import Author, NameChange, Review
+from articles.sources.names import TITLES
 from klarity import richtext
-
-TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "dame"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,7 @@ class Person:
     url: str | None = None
     bio: SafeString | None = None
     photo: str | None = None
+    orcid: str = ""
 
     @property
     def initials(self) -> str:
@@ -34,10 +34,11 @@ class Person:
 
 
 class Profile(NamedTuple):
-    """Where a person's page is, and their new name if they changed it."""
+    """Where a person's page is, their new name if they changed it, and their ORCID iD."""
 
     url: str | None
     new_name: str | None
+    orcid: str
 
 
 def named(
@@ -65,10 +66,10 @@ def _profiles(ids: set[int], linked: bool) -> dict[int, Profile]:
     """With the name that `bylines.current_names` gives, and here in the same query."""
     newest = NameChange.objects.filter(author=OuterRef("pk")).order_by("-pk").values("new_name")
     authors = Author.objects.filter(pk__in=ids).annotate(new_name=Subquery(newest[:1]))
-    rows = authors.values_list("pk", "slug", "new_name")
+    rows = authors.values_list("pk", "slug", "new_name", "orcid")
     return {
-        pk: Profile(reverse("author_detail", args=[slug]) if linked else None, new_name)
-        for pk, slug, new_name in rows
+        pk: Profile(reverse("author_detail", args=[slug]) if linked else None, new_name, orcid)
+        for pk, slug, new_name, orcid in rows
     }
 
 
@@ -76,7 +77,7 @@ def _reviewer(review: Review, profile: Profile | None) -> Person:
     name, credentials = review.reviewer_name, review.reviewer_credentials
     if profile is None:
         return Person(name, credentials)
-    return Person(profile.new_name or name, credentials, profile.url)
+    return Person(profile.new_name or name, credentials, profile.url, orcid=profile.orcid)
 
 
 def _author(signature: Signature, profile: Profile | None) -> Person:
@@ -87,4 +88,5 @@ def _author(signature: Signature, profile: Profile | None) -> Person:
         # Cleaned here: a profile may hold plain text that came with a manuscript.
         mark_safe(richtext.clean(signature.bio)),  # noqa: S308
         default_storage.url(signature.photo) if signature.photo else None,
+        profile.orcid if profile else "",
     )

@@ -1,5 +1,6 @@
 """What a person wrote and reviewed, by the live editions themselves and not by working copies."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.models import Author, Edition
@@ -27,3 +28,8 @@ def of(author: Author) -> Portfolio:
         if author.pk == reviewer:
             portfolio.reviewed.append(edition)
     return portfolio
+
+
+def is_sample(editions: Iterable[Edition]) -> bool:
+    """Whether nothing but the sample library names a person: then the person is invented."""
+    return all(edition.article.sample for edition in editions)

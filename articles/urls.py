@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles.views import article, enquiry, feed, library, policy, preview
+from articles.views import article, card, citation, enquiry, feed, library, policy, preview
 
 urlpatterns = [
     path("", library.home, name="home"),
@@ -12,6 +12,23 @@ urlpatterns = [
         article.edition_detail,
         name="edition_detail",
     ),
+    path("articles/<slug:slug>/cite.<slug:ending>", citation.cite, name="cite"),
+    path(
+        "articles/<slug:slug>/references.<slug:ending>",
+        citation.references,
+        name="cite_references",
+    ),
+    path(
+        "articles/<slug:slug>/editions/<int:number>/cite.<slug:ending>",
+        citation.cite,
+        name="edition_cite",
+    ),
+    path(
+        "articles/<slug:slug>/editions/<int:number>/references.<slug:ending>",
+        citation.references,
+        name="edition_cite_references",
+    ),
+    path("articles/<slug:slug>/card/<int:number>.png", card.card, name="card"),
     path("articles/<slug:slug>/report/", enquiry.report, name="report"),
     path("articles/<slug:slug>/report/sent/", enquiry.report_sent, name="report_sent"),
     path("topics/<slug:slug>/", library.topic_detail, name="topic_detail"),

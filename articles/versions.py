@@ -33,6 +33,8 @@ PARTS = {
         AND EXISTS (SELECT 1 FROM articles_edition e WHERE e.article_id = articles_article.id)""",
     "author": """SELECT MD5(name || '|' || credentials || '|' || bio || '|' || orcid || '|'
         || CAST(COALESCE(photo_id, 0) AS text)) FROM articles_author WHERE slug = %(slug)s""",
+    "orcids": """SELECT MD5({join}(CAST(id AS text) || '|' || orcid, '|'))
+        FROM articles_author WHERE orcid <> ''""",
     "policy": """SELECT MD5(title || '|' || content || '|' || template_name)
         FROM django_flatpage WHERE url = %(path)s""",
 }

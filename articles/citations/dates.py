@@ -17,11 +17,22 @@ def date_text(issued: Date | None, *, year_only: bool = False) -> str:
     return f"{' '.join(first)}-{' '.join(last[shared:])}".removesuffix("-")
 
 
-def cited_text(accessed: date | None) -> str:
-    """`[cited 2023 Feb 25]`, or "" without a date (chapter 22, date of citation)."""
-    if not accessed:
-        return ""
-    return f"[cited {accessed.year} {_MONTHS[accessed.month - 1]} {accessed.day}]"
+def cited_text(accessed: date | str | None, updated: Date | None = None) -> str:
+    """`[cited 2023 Feb 25]`, `[updated 2023 Jan 3; cited 2023 Feb 25]`, or "" without dates
+    (chapters 22 and 25, date of update and of citation).
+
+    Words in place of the day of access stand as they are.
+    """
+    if isinstance(accessed, date):
+        accessed = f"{accessed.year} {_MONTHS[accessed.month - 1]} {accessed.day}"
+    days = {"updated": date_text(updated), "cited": accessed}
+    told = "; ".join(f"{word} {day}" for word, day in days.items() if day)
+    return f"[{told}]" if told else ""
+
+
+def numbers(issued: Date | None) -> list[int]:
+    """Year, month and day of a CSL date as far as they make sense; empty without a year."""
+    return next((_sensible(parts) for parts in _parts(issued)), [])
 
 
 def year(issued: Date | None) -> str:
@@ -44,11 +55,14 @@ def _number(part: object) -> int:
 
 
 def _words(parts: list[int]) -> list[str]:
-    """Year, month, day, as far as they make sense."""
+    year, *month_and_day = _sensible(parts)
+    months, days = month_and_day[:1], month_and_day[1:]
+    return [str(year), *(_MONTHS[month - 1] for month in months), *map(str, days)]
+
+
+def _sensible(parts: list[int]) -> list[int]:
+    """Without a month or a day that no calendar has."""
     year, month, day = [*parts, 0, 0][:3]
-    words = [str(year)]
-    if 1 <= month <= 12:
-        words.append(_MONTHS[month - 1])
-        if 1 <= day <= 31:
-            words.append(str(day))
-    return words
+    if not 1 <= month <= 12:
+        return [year]
+    return [year, month, day] if 1 <= day <= 31 else [year, month]

@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 
 from articles.citations.addresses import Address, identifier_addresses, web_address
-from articles.citations.item import Item
+from articles.citations.item import Date, Item
 from articles.citations.languages import language_name
 from articles.citations.layouts import statements
 from articles.citations.wording import clean, sentence
@@ -24,11 +24,17 @@ def reference(item: Item, *, accessed: date | None = None, locator: str = "") ->
     )
 
 
-def reference_text(item: Item, *, accessed: date | None = None, locator: str = "") -> str:
-    """`item` as plain text, its addresses in full."""
+def reference_text(
+    item: Item,
+    *,
+    accessed: date | str | None = None,
+    updated: Date | None = None,
+    locator: str = "",
+) -> str:
+    """`item` as plain text, its addresses in full; `accessed` may be words to be filled in."""
     return " ".join(
         part.as_text() if isinstance(part, Address) else part
-        for part in _parts(work_of(item, accessed), locator)
+        for part in _parts(work_of(item, accessed, updated), locator)
     )
 
 

@@ -42,8 +42,9 @@ class Work:
         return " ".join(filter(None, [written, self.cited]))
 
 
-def work_of(item: Item, accessed: date | None) -> Work:
-    """`item` ready for writing; a date of citation counts only for a work on the Internet."""
+def work_of(item: Item, accessed: date | str | None, updated: Date | None = None) -> Work:
+    """`item` ready for writing; dates of update and of citation count only for a work on the
+    Internet."""
     fields = {name: clean(str(v)) for name, v in item.items() if isinstance(v, str | int)}
     url = (item.get("URL") or "").strip()
     online = bool(url) and not _found_in_print(fields)
@@ -55,7 +56,7 @@ def work_of(item: Item, accessed: date | None) -> Work:
         issued=item.get("issued"),
         url=url,
         online=online,
-        cited=cited_text(accessed) if online else "",
+        cited=cited_text(accessed, updated) if online else "",
     )
 
 

@@ -32,6 +32,7 @@ from articles.sources.work_types import BIBTEX, type_of
 LATEX = re.compile(r"[\\{}$~%]")
 COMMENT = re.compile(r"(?<!\\)%")
 ESCAPED = re.compile(r"\\([%_&#~$])")
+PERIODICAL = {"article-journal", "article-newspaper"}
 GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
 
 _DECODING = LatexDecodingMiddleware(keep_math_mode=False)
@@ -73,19 +74,22 @@ def _fields(kind: str, values: dict[str, str]) -> dict[str, object]:
 
     url = _url(values)
     ours = type_of(kind, BIBTEX, has_address=bool(url))
+    if ours == "article-journal" and values.get("entrysubtype") in {"newspaper", "magazine"}:
+        ours = "article-newspaper"
     is_part = ours in {"article-journal", "article-newspaper", "chapter", "webpage"}
     return {
         "type": ours,
         "title": ": ".join(filter(None, [prose("title"), prose("subtitle")])),
         "author": _names(values.get("author", "")),
         "editor": _names(values.get("editor", "")),
-        "container-title": prose("journal", "journaltitle", "booktitle", "maintitle"),
+        "container-title": prose("journal", "journaltitle", "booktitle", "maintitle")
+        or ("" if ours in PERIODICAL else prose("titleaddon", "series")),
         "publisher": prose("publisher", "school", "institution", "organization"),
         "publisher-place": prose("address", "location"),
         "issued": _issued(values),
         "volume": prose("volume"),
-        "issue": prose("number", "issue") if is_part else "",
-        "number": "" if is_part else prose("number"),
+        "issue": prose("number", "issue") if is_part else prose("issue"),
+        "number": prose("eid") if is_part else prose("number"),
         "page": prose("pages").replace("--", "-").replace("–", "-"),
         "edition": prose("edition"),
         "genre": GENRES.get(kind, "") or prose("type"),

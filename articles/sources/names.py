@@ -14,6 +14,7 @@ SUFFIX = re.compile(r" (Jr|Sr|II|III|IV|2nd|3rd)\.?$")
 PERSON = re.compile(r"(?P<family>[^\W\d_][^\d,;\[\]]{0,60}?) (?P<given>(?:[A-Z]\.?[ -]?){1,4})")
 INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
 NAMES_AT_MOST = 500
+TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "dame"}
 
 
 def people(text: str) -> list[Name] | None:
@@ -45,6 +46,24 @@ def is_incomplete(name: Name) -> bool:
     """Whether nothing but initials is left of the name, as in `K; S.`; LI Wei has a name."""
     has_more = name.get("literal") or name.get("given")
     return not has_more and INITIALS.fullmatch(name.get("family", "")) is not None
+
+
+def signed(name: str) -> Name:
+    """A name as people sign, given names first: `Dr Jan van de Kamp Jr`.
+
+    The family name begins with the first small word, else it is the last word, as in BibTeX. A
+    single name, one that ends in a small word and one with a comma stay whole.
+    """
+    suffix = SUFFIX.search(name)
+    words = SUFFIX.sub("", name).split()
+    while len(words) > 1 and words[0].lower().strip(".") in TITLES:
+        words.pop(0)
+    if len(words) < 2 or words[-1].islower() or "," in name:
+        return {"literal": " ".join(words if len(words) > 1 else name.split())}
+    small = (place for place, word in enumerate(words) if place and word.islower())
+    start = next(small, len(words) - 1)
+    person: Name = {"family": " ".join(words[start:]), "given": " ".join(words[:start])}
+    return {**person, "suffix": suffix[1]} if suffix else person
 
 
 def written(name: Name) -> str:

@@ -16,6 +16,9 @@ TAG = re.compile(r"^([A-Z][A-Z0-9]) {1,3}- ?", re.MULTILINE)
 CONTINUED = re.compile(r"\n+(?![A-Z][A-Z0-9]  -)")
 RECORD = re.compile(r"^(?=TY  - )", re.MULTILINE)
 END = re.compile(r"^ER  -.*", re.MULTILINE | re.DOTALL)
+# Of other works, M3 is whatever an export calls them.
+GENRED = {"thesis", "report", "guideline"}
+NUMBERED = {"report", "guideline"}
 
 
 def read(text: str) -> list[Entry]:
@@ -38,21 +41,23 @@ def _fields(tags: dict[str, Any]) -> dict[str, object]:
     urls = [url for url in tags.get("urls", []) if url.lower().startswith("http")]
     kind = type_of(tags.get("type_of_reference", "").upper(), RIS, has_address=bool(urls))
     is_part = kind in {"article-journal", "article-newspaper", "chapter", "webpage"}
+    # M1, which rispy calls `note`: beside it, IS is an issue.
+    is_issue = kind not in NUMBERED or "note" in tags
     return {
         "type": kind,
         "title": _first(tags, "title", "primary_title", *([] if is_part else ["secondary_title"])),
         "author": [_name(name) for name in [*_list(tags, "authors", "first_authors")]],
         "editor": [_name(name) for name in _list(tags, "secondary_authors")],
-        "container-title": _container(tags) if is_part else "",
+        "container-title": _container(tags, is_part),
         "publisher": _first(tags, "publisher"),
         "publisher-place": _first(tags, "place_published"),
         "issued": _issued(tags),
         "volume": _first(tags, "volume"),
-        "issue": "" if kind in {"report", "guideline"} else _first(tags, "number"),
-        "number": _first(tags, "number") if kind in {"report", "guideline"} else "",
+        "issue": _first(tags, "number") if is_issue else "",
+        "number": _first(tags, "note", "number") if kind in NUMBERED else "",
         "page": _pages(_first(tags, "start_page"), _first(tags, "end_page")),
         "edition": _first(tags, "edition"),
-        "genre": _first(tags, "type_of_work") if kind in {"thesis", "report"} else "",
+        "genre": _first(tags, "type_of_work") if kind in GENRED else "",
         "language": _first(tags, "language"),
         "DOI": _first(tags, "doi"),
         "PMID": _pmid(tags),
@@ -73,14 +78,19 @@ def _list(tags: dict[str, Any], *names: str) -> list[str]:
 
 
 def _name(written: str) -> Name:
-    """`Family, Given, Suffix`; a body has no comma, or one at its end."""
+    """`Family, Given, Suffix`; a body has no comma, or one at its end, or doubles its first."""
+    if ",," in written:
+        return Name(literal=written.replace(",,", ",", 1))
     family, given, suffix = [part.strip() for part in (*written.split(",", 2), "", "")][:3]
     if not given:
         return Name(literal=family)
     return Name(family=family, given=given, suffix=suffix)
 
 
-def _container(tags: dict[str, Any]) -> str:
+def _container(tags: dict[str, Any], is_part: bool) -> str:
+    """Of a whole work its series, in T2 where T2 is not the title."""
+    if not is_part:
+        return _first(tags, "secondary_title") if _first(tags, "title", "primary_title") else ""
     names = ("alternate_title3", "journal_name", "secondary_title", "alternate_title2")
     unknown = tags.get("unknown_tag", {}).get("BT", [])
     return _first(tags, *names, "alternate_title1") or next(iter(unknown), "")

@@ -7,6 +7,10 @@ from django.utils.safestring import mark_safe
 
 from articles import listing, portfolio
 from articles.models import Author, Edition, Topic
+from articles.schema_org.collection import collection
+from articles.schema_org.json_ld import script
+from articles.schema_org.organization import website
+from articles.schema_org.person import profile
 from articles.views.addresses import moved
 from articles.views.reading import reading
 from klarity import richtext
@@ -29,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "nav_topics": topics,
         "recent": listing.cards(Edition.objects.live())[:RECENT],
         "letters": listing.letters(listing.index()),
+        "json_ld": script(website()),
     }
     return render(request, "articles/home.html", context)
 
@@ -52,6 +57,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "groups": listing.groups(editions.values()),
         "page_obj": page,
         "query": _query(topic, letter),
+        "json_ld": script(collection("Articles A to Z", request.path, editions.values())),
     }
     return render(request, "articles/article_list.html", context)
 
@@ -84,7 +90,15 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, Topic.at_former_address(slug))
     editions = listing.cards(Edition.objects.live().filter(article__topic=topic))
     page = listing.page(editions, request.GET.get("page"))
-    return render(request, "articles/topic_detail.html", {"topic": topic, "page_obj": page})
+    described = collection(
+        topic.name,
+        topic.get_absolute_url(),
+        page,
+        page=page.number,
+        description=topic.description,
+    )
+    context = {"topic": topic, "page_obj": page, "json_ld": script(described)}
+    return render(request, "articles/topic_detail.html", context)
 
 
 @reading("full", "site")
@@ -106,5 +120,6 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "author": author,
         "page_obj": page,
         "reviewed": [editions[pk] for pk in reviewed if pk in editions],
+        "json_ld": script(profile(author, sample=portfolio.is_sample(editions.values()))),
     }
     return render(request, "articles/author_detail.html", context)

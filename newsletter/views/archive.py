@@ -2,9 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from articles import listing
 from articles.feed import AtomFeed
+from articles.schema_org.collection import collection
+from articles.schema_org.json_ld import script
 from articles.views.reading import reading
 from newsletter import archive
 from newsletter.feed import atom
@@ -33,9 +36,18 @@ def issue(request: HttpRequest, frequency: str, number: int) -> HttpResponse:
     sent = archive.sent(frequency).select_related("disclaimer")
     found = get_object_or_404(sent, number=number)
     now_in_force = request.disclaimer  # type: ignore[attr-defined]
+    told = archive.told([found])[found.pk]
+    described = collection(
+        str(found),
+        request.path,
+        [each.live for each in told if each.live],
+        description=found.subject,
+        above=[("Newsletter issues", reverse("newsletter_issues"))],
+    )
     context = {
         "issue": found,
-        "told": archive.told([found])[found.pk],
+        "told": told,
+        "json_ld": script(described),
         "own": found.disclaimer if found.disclaimer != now_in_force else None,
     }
     return render(request, "newsletter/issue_detail.html", context)

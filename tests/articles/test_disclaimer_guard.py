@@ -58,6 +58,14 @@ DECLARED: dict[str, set[Kind]] = {
     "feed": {"full"},
     "preview": {"short", "full", "site"},
 }
+# What is no page: names and titles for other programs. Where there is none, its notice is a page.
+FILES = {
+    "cite": "/articles/the-article/cite.ris",
+    "cite_references": "/articles/the-article/references.bib",
+    "edition_cite": "/articles/the-article/editions/1/cite.json",
+    "edition_cite_references": "/articles/the-article/editions/1/references.ris",
+    "card": "/articles/the-article/card/1.png",
+}
 SITE: set[Kind] = {"site"}
 BOTH: set[Kind] = {"short", "full"}
 CASES = [(name, kind) for name, kinds in DECLARED.items() for kind in sorted(kinds)]
@@ -111,8 +119,23 @@ def assert_refused(response: Any) -> None:
 def test_every_page_declares() -> None:
     views = {each.name: each.callback for each in urls.urlpatterns if isinstance(each, URLPattern)}
     declared = {name: vars(view).get("disclaimers") for name, view in views.items()}
-    assert declared == DECLARED
+    assert declared == DECLARED | dict.fromkeys(FILES, SITE)
     assert set(PAGES) == set(DECLARED)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_holds_no_health_text_and_its_notice_carries_the_disclaimer(
+    client: Client, library: Edition, editor: Any, name: str
+) -> None:
+    assert resolve(FILES[name]).url_name == name
+    response = client.get(FILES[name])
+    assert response.status_code == 200
+    assert "html" not in response["Content-Type"]
+    assert not any(words.encode() in response.content for words in HEALTH_TEXT[:2])
+    publishing.withdraw(library.article, reason="Wrong.", by=editor)
+    notice = client.get(FILES[name])
+    assert notice.status_code == 410
+    assert missing(notice.text, Disclaimer.objects.in_force(), SITE) == set()
 
 
 def test_every_page_outside_the_admin_is_known_to_this_test() -> None:

@@ -10,9 +10,11 @@ from django.test import Client
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles import publishing, schema_org
+from articles import publishing
 from articles.content import Citation
 from articles.models import Article, Edition
+from articles.schema_org.article import work
+from articles.schema_org.json_ld import script as script_element
 from tests.factories import SourceFactory, published, text, write
 
 JSON = st.recursive(
@@ -23,7 +25,11 @@ JSON = st.recursive(
 
 
 def told(client: Client, edition: Edition) -> dict[str, Any]:
-    soup = BeautifulSoup(client.get(edition.article.get_absolute_url()).content, "html.parser")
+    return described(client, edition.article.get_absolute_url())
+
+
+def described(client: Client, url: str) -> dict[str, Any]:
+    soup = BeautifulSoup(client.get(url).content, "html.parser")
     (element,) = soup.select("script[type='application/ld+json']")
     data: dict[str, Any] = json.loads(element.get_text())
     return data
@@ -34,7 +40,7 @@ def told(client: Client, edition: Edition) -> dict[str, Any]:
 @example({"a": "<!--<script>"})
 @example({"]]>": "\u2028\u2029&lt;/script&gt;"})
 def test_no_text_ends_the_element_and_none_is_changed(data: dict[str, Any]) -> None:
-    script = schema_org.script(data)
+    script = script_element(data)
     body = script.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not set("<>&\u2028\u2029") & set(body)
     assert json.loads(body) == data
@@ -48,8 +54,9 @@ def test_page_is_described_as_it_is(client: Client, edition: Edition, settings: 
     assert data["description"] == "What an example is, and what to do about it."
     assert data["reviewedBy"] == {
         "@type": "Person",
+        "@id": f"{settings.SITE_URL}/authors/ada-example/#person",
         "name": "Dr Ada Example",
-        "description": "MBBS",
+        "hasCredential": {"@type": "EducationalOccupationalCredential", "name": "MBBS"},
         "url": f"{settings.SITE_URL}/authors/ada-example/",
     }
     assert data["lastReviewed"] == edition.reviewed_on.isoformat()
@@ -57,7 +64,11 @@ def test_page_is_described_as_it_is(client: Client, edition: Edition, settings: 
     assert data["publisher"]["name"] == "Klarity / Managed Self Ltd"
     steps = data["breadcrumb"]["itemListElement"]
     assert [step["position"] for step in steps] == [1, 2, 3]
-    assert steps[-1]["item"] == url
+    assert steps[-1]["item"] == {"@type": "WebPage", "@id": url}
+    assert (data["version"], data["isAccessibleForFree"]) == (1, True)
+    assert edition.article.topic is not None
+    assert data["about"]["name"] == edition.article.topic.name
+    assert "specialty" not in data
 
 
 def test_citations_are_those_of_the_reference_list_in_its_order(
@@ -128,7 +139,7 @@ def test_dates_are_those_of_the_first_and_of_this_edition(
 )
 def test_work_is_told_by_its_kind_title_and_address(item: Any, expected: dict[str, str]) -> None:
     reference = Citation(key="a", source=1, item=item)
-    assert schema_org.work(reference, "As printed.") == expected
+    assert work(reference, "As printed.") == expected
 
 
 def test_hostile_text_stays_text_on_the_page(

@@ -203,7 +203,7 @@ def test_article_on_paper_keeps_text_references_and_disclaimer(page: Page, site:
     ):
         expect(page.locator(selector)).to_be_visible()
     expect(page.locator("nav.toc")).to_be_hidden()
-    for answer in page.locator("details.faq p").all():
+    for answer in page.locator("details.faq p:not(.no-print)").all():
         assert answer.evaluate("e => e.getBoundingClientRect().height") > 0
 
 
@@ -217,6 +217,25 @@ def test_weight_of_an_article(page: Page, site: Site) -> None:
     assert sizes[url] < 40_000
     assert sum(size for url, size in sizes.items() if ".css" in url) < 15_000
     assert sum(size for url, size in sizes.items() if ".js" in url) < 3_000
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_page_is_cited_by_keyboard_and_its_files_are_downloads(
+    browser: Browser, site: Site, script: bool
+) -> None:
+    page = browser.new_page(java_script_enabled=script)
+    page.goto(site.url + ARTICLE)
+    line = page.get_by_text("[cited YYYY Mon DD]. Available from:")
+    expect(line).to_be_hidden()
+    page.locator("summary", has_text="Cite this page").focus()
+    page.keyboard.press("Enter")
+    expect(line).to_be_visible()
+    if script:
+        assert problems(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX").first.click()
+    assert download.value.suggested_filename == "why-do-muscles-go-into-spasm.bib"
+    page.close()
 
 
 def test_problem_report_works_without_script(browser: Browser, site: Site) -> None:

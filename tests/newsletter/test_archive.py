@@ -1,5 +1,6 @@
 """The public archive: what was sent and nothing else, with what readers find of it now."""
 
+import json
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -16,6 +17,7 @@ from articles.models import Article, Disclaimer, Edition
 from newsletter import archive, issues
 from newsletter.models import Issue
 from tests.articles.shelf import fill
+from tests.articles.vocabulary import faults
 from tests.factories import approved as approved_text
 from tests.newsletter.issuing import approved, colleague, drafted, edited, started
 
@@ -72,6 +74,23 @@ def test_issue_that_was_sent_is_there_for_all(
     (entry,) = contents(client)
     assert edition.title in entry
     assert "<p>Hello.</p>" in entry
+
+
+def test_issue_is_described_for_search_engines_without_what_was_withdrawn(
+    client: Client, issue: Issue, edition: Edition, editor: User
+) -> None:
+    def described() -> dict[str, Any]:
+        soup = BeautifulSoup(client.get("/newsletter/issues/daily/1/").content, "html.parser")
+        [element] = soup.select("script[type='application/ld+json']")
+        data: dict[str, Any] = json.loads(element.get_text())
+        assert list(faults(data)) == []
+        return data
+
+    data = described()
+    assert (data["@type"], data["description"]) == ("CollectionPage", "Of examples")
+    assert [each["name"] for each in data["mainEntity"]["itemListElement"]] == [edition.title]
+    publishing.withdraw(edition.article, reason="Wrong.", by=editor)
+    assert "mainEntity" not in described()
 
 
 def test_issue_is_hidden_until_it_is_sent(client: Client, edition: Edition) -> None:

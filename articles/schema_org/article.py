@@ -1,26 +1,24 @@
-"""An article's page in the words of schema.org, as JSON-LD: only what is true.
+"""An article's page: https://schema.org/MedicalWebPage, https://schema.org/FAQPage,
+https://schema.org/CorrectionComment."""
 
-Types and properties: https://schema.org/MedicalWebPage, https://schema.org/FAQPage,
-https://schema.org/CorrectionComment.
-"""
-
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.core.files.storage import default_storage
 from django.utils.timezone import localtime
 
 from articles.citations.item import Item
-from articles.content import Citation, Content
-from articles.models import Edition
+from articles.content import Citation, Content, Picture
+from articles.models import Edition, Topic
 from articles.people import Person
+from articles.schema_org.json_ld import absolute, breadcrumb, known, web_page
+from articles.schema_org.organization import named_publisher, part_of_site, standards
+from articles.schema_org.person import person
 from klarity import richtext
 
-PUBLISHER = {"@type": "Organization", "name": "Klarity / Managed Self Ltd"}
+AUDIENCE = {"@type": "MedicalAudience", "audienceType": "General public"}
 KINDS = {
     "article-journal": "ScholarlyArticle",
     "article-newspaper": "NewsArticle",
@@ -31,15 +29,6 @@ KINDS = {
     "thesis": "Thesis",
     "webpage": "WebPage",
 }
-# JSON writes these as escapes just as well; as themselves, they could end the element or,
-# for U+2028 and U+2029, a line of JavaScript (ECMA-262 before 2019).
-ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-
-
-def script(data: dict[str, Any]) -> SafeString:
-    """The data as a script element that no text in them can end."""
-    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 escaped
 
 
 @dataclass(frozen=True)
@@ -53,32 +42,30 @@ class Page:
     reviewer: Person | None
     corrections: Sequence[Edition] = ()
 
-    @property
-    def url(self) -> str:
-        """Where it stands."""
-        return absolute(self.edition.article.get_absolute_url())
-
     def data(self) -> dict[str, Any]:
-        """The MedicalWebPage; what is unknown, empty or not true of it is left out."""
-        edition = self.edition
+        """The MedicalWebPage. No specialty is told, as no clinician has named one."""
+        edition, article = self.edition, self.edition.article
         values = {
-            "@context": "https://schema.org",
-            "@type": "MedicalWebPage",
-            "url": self.url,
             "name": edition.title,
             "description": edition.standfirst,
-            "inLanguage": "en-GB",
+            "version": edition.number,
             "datePublished": localtime(self.first_published_at).isoformat(),
             "dateModified": localtime(edition.published_at).isoformat(),
-            "author": [person(author) for author in self.authors],
-            "publisher": PUBLISHER | {"url": absolute("/")},
+            "isAccessibleForFree": True,
+            "medicalAudience": AUDIENCE,
+            "about": subject(article.topic),
+            "author": [person(author, sample=article.sample) for author in self.authors],
+            "publisher": named_publisher(),
+            "publishingPrinciples": standards(),
             **self._review(),
-            "correction": [correction(edition) for edition in self.corrections],
+            "correction": [correction(each) for each in self.corrections],
+            "primaryImageOfPage": picture(self.content.image),
             "citation": self._citations(),
             "hasPart": self._faqs(),
+            "isPartOf": part_of_site(),
             "breadcrumb": self._breadcrumb(),
         }
-        return {name: value for name, value in values.items() if value}
+        return web_page("MedicalWebPage", absolute(article.get_absolute_url()), values)
 
     def _review(self) -> dict[str, Any]:
         """Nothing for a sample: its reviewer is invented."""
@@ -98,31 +85,16 @@ class Page:
         return {"@type": "FAQPage", "mainEntity": questions} if questions else None
 
     def _breadcrumb(self) -> dict[str, Any]:
-        topic = self.edition.article.topic
-        steps = [("Health Library", absolute("/"))]
-        steps += [(topic.name, absolute(topic.get_absolute_url()))] if topic else []
-        steps.append((self.edition.title, self.url))
-        items = [
-            {"@type": "ListItem", "position": position, "name": name, "item": url}
-            for position, (name, url) in enumerate(steps, start=1)
-        ]
-        return {"@type": "BreadcrumbList", "itemListElement": items}
+        topic, article = self.edition.article.topic, self.edition.article
+        steps = [(topic.name, topic.get_absolute_url())] if topic else []
+        return breadcrumb([*steps, (self.edition.title, article.get_absolute_url())])
 
 
-def absolute(path: str) -> str:
-    """The full address of a path of this site."""
-    return settings.SITE_URL + path
-
-
-def person(who: Person) -> dict[str, str]:
-    """An author or reviewer."""
-    values = {
-        "@type": "Person",
-        "name": who.name,
-        "description": who.credentials,
-        "url": absolute(who.url) if who.url else "",
-    }
-    return {name: value for name, value in values.items() if value}
+def subject(topic: Topic | None) -> dict[str, str] | None:
+    """What an article is filed under."""
+    if topic is None:
+        return None
+    return {"@type": "Thing", "name": topic.name, "url": absolute(topic.get_absolute_url())}
 
 
 def correction(edition: Edition) -> dict[str, str]:
@@ -135,15 +107,24 @@ def correction(edition: Edition) -> dict[str, str]:
     }
 
 
+def picture(image: Picture | None) -> dict[str, str] | None:
+    """The picture over the text, described as for those who do not see it."""
+    if image is None:
+        return None
+    url = absolute(default_storage.url(image.name))
+    return known({"@type": "ImageObject", "contentUrl": url, "caption": image.alt})
+
+
 def work(reference: Citation, text: str) -> dict[str, str]:
     """A cited work: its title and address, or the printed reference where there is no title."""
     item = reference.item
-    values = {
-        "@type": KINDS.get(item.get("type", ""), "CreativeWork"),
-        "name": item.get("title", "") or text,
-        "url": _address(item),
-    }
-    return {name: value for name, value in values.items() if value}
+    return known(
+        {
+            "@type": KINDS.get(item.get("type", ""), "CreativeWork"),
+            "name": item.get("title", "") or text,
+            "url": _address(item),
+        }
+    )
 
 
 def _address(item: Item) -> str:

@@ -1,0 +1,1 @@
+"""Works into the formats of reference managers; what each writes, its reader takes back whole."""
