@@ -58,6 +58,10 @@ class Events:
         """The latest of them, the newest first."""
         return told(self._keys(NEWEST))
 
+    def last(self) -> datetime | None:
+        """When the latest of them was, if there is any."""
+        return next((at for at, *_ in self._keys(1)), None)
+
     def keys(self) -> list[Key]:
         """All of them, the newest first, for `told` to tell a page of them."""
         return self._keys(None)
