@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 POSTGRES := $(shell $(PYTHON) tests/postgres.py)
 
-.PHONY: run test check bench screenshots lock
+.PHONY: run test check bench screenshots icons lock
 .DELETE_ON_ERROR:
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
@@ -54,6 +54,10 @@ bench: .venv/dev
 # The pictures of docs/, taken anew in a Chromium.
 screenshots: .venv/dev
 	$(BIN)/python -m docs.take_screenshots
+
+# The icons of the site, drawn anew from its favicon.svg.
+icons: .venv/dev
+	$(BIN)/python -m docs.draw_icons
 
 # Pin anew after a change of requirements/*.in. The files name no package index.
 lock:

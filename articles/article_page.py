@@ -1,16 +1,30 @@
 """What the page of an edition shows, and the same of a text that is none yet."""
 
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 
-from articles import changes, citing, noticed, people, rendering, requirements, watching
+from articles import (
+    also_cited,
+    changes,
+    citing,
+    listing,
+    noticed,
+    people,
+    related,
+    rendering,
+    requirements,
+    watching,
+)
+from articles.content import Content
 from articles.models import Edition, Revision
 from articles.models.edition import EditionQuerySet
+from articles.related import Related
 from articles.schema_org.article import Page
 from articles.schema_org.json_ld import absolute, script
 
@@ -40,9 +54,12 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
     first_published_at = vars(edition)["first_published_at"]
     page = Page(edition, first_published_at, content, authors, reviewer, corrections)
     notices = noticed.references(edition, content) if vars(edition).get("has_notices") else []
+    marked = noticed.marked(edition.html, notices)
+    text, others = (marked, []) if older else _around(edition, content, marked)
     return {
         "edition": edition,
-        "text": noticed.marked(edition.html, notices),
+        "text": text,
+        "related": others,
         "notices": notices,
         "contents": edition.contents,
         "bylines": authors,
@@ -59,6 +76,16 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
         "cite": citing.box(edition, authors, first_published_at, older=older),
         "json_ld": "" if older else script(page.data()),
     }
+
+
+def _around(edition: Edition, content: Content, text: str) -> tuple[SafeString, list[Related]]:
+    """The text with the other articles that cite its sources, and those that are related to it.
+    One query tells which of them all are live."""
+    citing = also_cited.find(edition, content)
+    near = related.candidates(edition, citing)
+    others = listing.briefs({*near, *chain.from_iterable(each.editions for each in citing)})
+    marked = also_cited.marked(text, also_cited.live(citing, others), others)
+    return marked, related.choose(edition, near, others)
 
 
 def _shown(corrections: list[Edition], edition: Edition, older: bool) -> list[Edition]:

@@ -33,6 +33,9 @@ TAG = re.compile(r"<[^>]*>")
 # To the letter as the template tag writes it: another attribute might hide it.
 CARRIER = re.compile(r'<p data-medical-disclaimer="(short|full|site)">(.*?)</p>', re.DOTALL)
 ATOM = "{http://www.w3.org/2005/Atom}"
+# What a feed consists of, and where each has its text.
+ENTRIES = [(f"{ATOM}entry", f'{ATOM}content[@type="html"]'), ("item", "description")]
+FEEDS = ("application/atom+xml", "application/rss+xml")
 
 logger = logging.getLogger(__name__)
 
@@ -59,14 +62,15 @@ def missing(page: str, disclaimer: Disclaimer | None, kinds: Collection[Kind]) -
 
 
 def is_carried(feed: str, disclaimer: Disclaimer | None) -> bool:
-    """Whether each entry of an Atom feed has the full wording in its content (RFC 4287, 4.1.3): a
-    feed reader shows entries one by one. What is no XML carries nothing."""
+    """Whether each entry of an Atom feed has the full wording in its content (RFC 4287, 4.1.3), and
+    each item of an RSS feed in its description: a feed reader shows them one by one. What is no
+    XML carries nothing."""
     try:
-        entries = ElementTree.fromstring(feed).iter(f"{ATOM}entry")  # noqa: S314 our own text
+        root = ElementTree.fromstring(feed)  # noqa: S314 our own text
     except ElementTree.ParseError:
         return False
-    contents = [entry.findtext(f'{ATOM}content[@type="html"]', "") for entry in entries]
-    return not any(missing(content, disclaimer, {"full"}) for content in contents)
+    texts = [entry.findtext(where, "") for name, where in ENTRIES for entry in root.iter(name)]
+    return not any(missing(text, disclaimer, {"full"}) for text in texts)
 
 
 def _words(markup: str) -> str:
@@ -109,7 +113,7 @@ def may_go_out(request: HttpRequest, response: HttpResponseBase) -> bool:
     if request.path_info.startswith("/admin/") or response.status_code == 500:
         return True
     content_type = response.get("Content-Type", "").lower() or "html"
-    is_feed = "application/atom+xml" in content_type
+    is_feed = content_type.startswith(FEEDS)
     if not (is_feed or "html" in content_type) or _is_empty(response):
         return True
     if not isinstance(response, HttpResponse):

@@ -1,42 +1,22 @@
-"""The library's news: what was published, changed and withdrawn, as an Atom feed (RFC 4287)."""
+"""The library's news for feed readers, as Atom (RFC 4287) and as RSS 2.0."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles import history
-from articles.models import Disclaimer, Edition, Withdrawal
+from articles.models import Disclaimer
+from articles.news import News
 
-ENTRIES = 50
+PUBLISHER = "Klarity Health Library"
 # What no XML document can hold (XML 1.0, 2.2), and an old manuscript may.
 UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(frozen=True)
-class News:
-    """One entry. Of texts that readers no longer have, it tells the event and not the text."""
-
-    kind: str
-    row: Edition | Withdrawal
-    at: datetime
-    title: str
-    label: str
-    url: str
-    is_live: bool = False
-
-    @property
-    def id(self) -> str:
-        """The same for ever, whatever the article's address becomes (RFC 4287, 4.2.6; RFC 4151)."""
-        host = urlsplit(settings.SITE_URL).hostname
-        return f"tag:{host},{self.at:%Y-%m-%d}:{self.kind}-{self.row.pk}"
 
 
 class AtomFeed(Atom1Feed):
@@ -50,69 +30,61 @@ class AtomFeed(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def atom(disclaimer: Disclaimer | None, url: str) -> str:
-    """The feed that stands at `url`, with the disclaimer in each entry."""
-    feed = AtomFeed(
-        title="Klarity Health Library",
-        subtitle="Health articles as they are published, changed and withdrawn.",
-        link=f"{settings.SITE_URL}/",
+class RssFeed(Rss201rev2Feed):
+    """Items with their text as `description`, and a `guid` that is no address."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        text = {"description": item["content"], "unique_id_is_permalink": False}
+        super().add_item_elements(handler, item | text)
+
+
+FORMS: dict[str, type[SyndicationFeed]] = {"atom": AtomFeed, "rss": RssFeed}
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What a feed is: its name for programs, its title, what it tells, the page it belongs to."""
+
+    name: str
+    title: str
+    subtitle: str
+    page: str
+
+    @property
+    def id(self) -> str:
+        """The same for ever, whatever the feed's address becomes (RFC 4287, 4.2.6; RFC 4122)."""
+        return uuid5(NAMESPACE_URL, f"{settings.SITE_URL}/#{self.name}").urn
+
+
+def write(
+    channel: Channel, news: Iterable[News], disclaimer: Disclaimer | None, *, form: str, url: str
+) -> str:
+    """The feed that stands at `url`, in one of FORMS, with the disclaimer in each entry.
+
+    RSS asks for a description of the whole, which in Atom is the subtitle.
+    """
+    feed = FORMS[form](
+        title=printable(channel.title),
+        subtitle=printable(channel.subtitle),
+        link=settings.SITE_URL + channel.page,
         feed_url=settings.SITE_URL + url,
-        feed_guid=settings.SITE_URL + url,
-        author_name="Klarity Health Library",
+        feed_guid=channel.id,
+        author_name=PUBLISHER,
         language="en-GB",
-        description=None,
+        description=printable(channel.subtitle),
     )
-    for news in newest():
-        context = {"news": news, "disclaimer": disclaimer}
+    for each in news:
+        context = {"news": each, "disclaimer": disclaimer}
         feed.add_item(
-            title=printable(f"{news.label}: {news.title}"),
-            link=settings.SITE_URL + news.url,
+            title=printable(f"{each.label}: {each.title}"),
+            link=settings.SITE_URL + each.url,
             description=None,  # type: ignore[arg-type]  # the content is all
-            unique_id=news.id,
-            pubdate=news.at,
-            updateddate=news.at,
+            unique_id=each.id,
+            pubdate=each.at,
+            updateddate=each.at,
             content=printable(render_to_string("articles/_news.html", context)),
         )
     return feed.writeString("utf-8")
-
-
-def newest() -> list[News]:
-    """The latest events, the newest first: editions of live articles, and all withdrawals."""
-    events = [*_editions(), *_withdrawals()]
-    return sorted(events, key=lambda news: news.at, reverse=True)[:ENTRIES]
-
-
-def _editions() -> list[News]:
-    public = history.with_is_live(Edition.objects.public().for_lists())
-    return [
-        News(
-            kind="edition",
-            row=edition,
-            at=edition.published_at,
-            title=edition.title,
-            label=edition.get_change_type_display(),
-            url=edition.get_absolute_url(),
-            is_live=history.is_live(edition),
-        )
-        for edition in public.order_by("-published_at", "-pk")[:ENTRIES]
-    ]
-
-
-def _withdrawals() -> list[News]:
-    before = Edition.objects.published(OuterRef("withdrawn_at")).filter(article=OuterRef("article"))
-    title = Subquery(before.order_by("-published_at").values("title")[:1])
-    rows = Withdrawal.objects.select_related("article").annotate(title=title)
-    return [
-        News(
-            kind="withdrawal",
-            row=withdrawal,
-            at=withdrawal.withdrawn_at,
-            title=vars(withdrawal)["title"],
-            label=withdrawal.word,
-            url=withdrawal.article.get_absolute_url(),
-        )
-        for withdrawal in rows.order_by("-withdrawn_at", "-pk")[:ENTRIES]
-    ]
 
 
 def printable(text: str) -> str:

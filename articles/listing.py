@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from articles.models import Edition, Topic
 from articles.models.edition import EditionQuerySet
@@ -98,6 +99,26 @@ def page(
         raise Http404 from error
 
 
+class Brief(NamedTuple):
+    """A live edition, as other pages name it in passing."""
+
+    pk: int
+    slug: str
+    title: str
+    topic: int | None
+
+    def get_absolute_url(self) -> str:
+        """The page of its article."""
+        return reverse("article_detail", args=[self.slug])
+
+
+def briefs(ids: Iterable[int]) -> dict[int, Brief]:
+    """Those of the editions that are live, in one query."""
+    rows = Edition.objects.live().filter(pk__in=ids).order_by()
+    fields = rows.values_list("pk", "article__slug", "title", "article__topic")
+    return {row[0]: Brief(*row) for row in fields}
+
+
 def editions(ids: Iterable[int]) -> dict[int, Edition]:
     """The live editions of those ids, in one query and in the order of the ids."""
     wanted = list(ids)
@@ -107,7 +128,9 @@ def editions(ids: Iterable[int]) -> dict[int, Edition]:
 
 def _plain(title: str) -> str:
     """The title as it is sorted: small letters without accents, from its first letter or digit."""
-    decomposed = unicodedata.normalize("NFKD", title.casefold())
-    bare = "".join(each for each in decomposed if not unicodedata.combining(each))
+    bare = title.casefold()
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(each for each in decomposed if not unicodedata.combining(each))
     start = next((place for place, each in enumerate(bare) if each.isalnum()), len(bare))
     return bare[start:]

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles import changes, drafting, notifying, redaction, rendering, requirements
+from articles import changes, drafting, notifying, redaction, rendering, requirements, terms
 from articles.findings import Finding, Refused, refuse_if
 from articles.models import (
     Article,
@@ -98,6 +98,7 @@ def publish(
         **asdict(change),
         **rendering.render(text.content).as_fields(),
     ).append()
+    terms.keep(article)
     (notifying.scheduled if at else notifying.published)(edition)
     return edition
 

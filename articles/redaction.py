@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from articles import rendering
+from articles import rendering, terms
 from articles.findings import Finding, Refused
 from articles.models import (
     Article,
@@ -101,6 +101,7 @@ def _editions(article: Article, text: str, revisions: list[int]) -> int:
             content = edition.revision.content
             fields = rendering.render(content).as_fields()
             places += Edition.objects.filter(pk=edition.pk).overwrite(title=content.title, **fields)
+    terms.keep(article)
     return places
 
 

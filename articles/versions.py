@@ -32,7 +32,7 @@ PARTS = {
         WHERE (%(article)s = '' OR slug = %(article)s)
         AND EXISTS (SELECT 1 FROM articles_edition e WHERE e.article_id = articles_article.id)""",
     "author": """SELECT MD5(name || '|' || credentials || '|' || bio || '|' || orcid || '|'
-        || CAST(COALESCE(photo_id, 0) AS text)) FROM articles_author WHERE slug = %(slug)s""",
+        || CAST(COALESCE(photo_id, 0) AS text)) FROM articles_author WHERE slug = %(author)s""",
     "orcids": """SELECT MD5({join}(CAST(id AS text) || '|' || orcid, '|'))
         FROM articles_author WHERE orcid <> ''""",
     "policy": """SELECT MD5(title || '|' || content || '|' || template_name)
@@ -45,10 +45,13 @@ def version(path: str) -> str:
     """The state of all that the page at `path` may show, in one query."""
     query = ", ".join(f"({part})" for part in PARTS.values())
     path = path.replace("\0", "")  # PostgreSQL takes no NUL, and no page has one in its address
-    first, _, rest = path.strip("/").partition("/")
-    # The pages of one article show no other.
-    article = rest.partition("/")[0] if first == "articles" else ""
-    values = {"path": path, "article": article, "slug": path.strip("/").rpartition("/")[2]}
+    kind, slug, *_ = [*path.strip("/").split("/"), ""]
+    values = {
+        "path": path,
+        # The pages of one article show no other's address, topic or mark of a sample.
+        "article": slug if kind == "articles" else "",
+        "author": slug if kind == "authors" else "",
+    }
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {query}".format(join=JOIN[connection.vendor]), values)
         return " ".join(map(str, cursor.fetchone()))

@@ -45,6 +45,13 @@ def is_rate(text: str) -> None:
         raise ValidationError("Give a rate such as “10 per hour”.") from error
 
 
+def is_contact(text: str) -> None:
+    """Raises ValidationError for what no `security.txt` may name (RFC 9116, 2.5.3)."""
+    is_known = text.startswith(("https://", "mailto:", "tel:")) or not text
+    if not is_known or len(text.split()) > 1:
+        raise ValidationError("Give an address that begins with https://, mailto: or tel:.")
+
+
 NOT_NEGATIVE = validate.Range(0)
 try:
     DEBUG = env.bool("DEBUG", False)
@@ -61,6 +68,7 @@ try:
     STATIC_MANIFEST = env.bool("STATIC_MANIFEST", not DEBUG)
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Klarity Health Library <library@localhost>")
     ENQUIRIES_EMAIL = env.str("ENQUIRIES_EMAIL", "")
+    SECURITY_CONTACT = env.str("SECURITY_CONTACT", "", validate=is_contact)
     EMERGENCY_LINE = env.str("EMERGENCY_LINE", "")
     PREVIEW_DAYS = env.int("PREVIEW_DAYS", 7, validate=validate.Range(1, 365))
     RELEASE = env.str("RELEASE", "0.1.0")
@@ -232,6 +240,8 @@ STORAGES = {
         )
     },
 }
+# What browsers ask for at the root, whatever a page says.
+WHITENOISE_ROOT = BASE_DIR / "klarity" / "root"
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 WHITENOISE_AUTOREFRESH = DEBUG
 

@@ -11,8 +11,10 @@ class NewsletterConfig(AppConfig):
         person."""
         from articles import desk
         from klarity import page_cache, privacy
-        from newsletter import erasing, trays, versions
+        from klarity.sitemap import register
+        from newsletter import archive, erasing, trays, versions
 
         page_cache.register_version("newsletter", versions.version)
         desk.register("newsletter", trays.trays)
+        register("newsletter", archive.sitemap)
         privacy.register("newsletter", export=erasing.export, erase=erasing.erase)

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from articles.models import Article, Edition
+from klarity.sitemap import Place, newest
 from newsletter.models import Issue, Item
 
 A_PAGE = 20
@@ -29,6 +31,13 @@ def sent(frequency: str | None = None) -> QuerySet[Issue]:
     """The issues that anybody was sent, the newest first; of one list, if it is named."""
     issues = Issue.objects.filter(started_at__isnull=False).order_by("-started_at", "-pk")
     return issues.filter(frequency=frequency) if frequency else issues
+
+
+def sitemap() -> list[Place]:
+    """The form, the archive and every issue that was sent, for search engines."""
+    issues = [Place(issue.get_absolute_url(), issue.started_at) for issue in sent().reverse()]
+    archive = Place(reverse("newsletter_issues"), newest(issues))
+    return [Place(reverse("newsletter")), archive, *issues]
 
 
 def told(issues: Iterable[Issue]) -> dict[int, list[Told]]:

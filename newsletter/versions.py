@@ -1,8 +1,10 @@
-"""What public pages show of the newsletter: the words of its invitation, and the archive."""
+"""What public pages show of the newsletter: the words of its invitation, and the archive, which
+sitemaps list too."""
 
+from klarity import sitemap
 from newsletter.models import Issue, Wording
 
-ARCHIVE = "/newsletter/issues/"
+ARCHIVE = ("/newsletter/issues/", sitemap.PREFIX)
 
 
 def version(path: str) -> str:

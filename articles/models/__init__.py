@@ -16,6 +16,7 @@ from articles.models.presence import Presence
 from articles.models.revision import Assignment, Review, Revision, Submission
 from articles.models.source import Source
 from articles.models.status import Status
+from articles.models.term import Term
 from articles.models.topic import Topic
 from articles.models.upload import Upload
 from articles.models.waiver import Waiver
@@ -51,6 +52,7 @@ __all__ = [
     "Source",
     "Status",
     "Submission",
+    "Term",
     "Topic",
     "Upload",
     "Waiver",

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
-from articles import listing, portfolio
+from articles import listing, news, portfolio
 from articles.models import Author, Edition, Topic
 from articles.schema_org.collection import collection
 from articles.schema_org.json_ld import script
@@ -17,6 +17,7 @@ from klarity import richtext
 
 RECENT = 6
 REVIEWED = 12
+CORRECTIONS_A_PAGE = 25
 
 
 @reading("full", "site")
@@ -123,3 +124,12 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "json_ld": script(profile(author, sample=portfolio.is_sample(editions.values()))),
     }
     return render(request, "articles/author_detail.html", context)
+
+
+@reading("full", "site")
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was wrong, since when, and what was changed, in all articles; the latest first."""
+    keys = news.corrections().keys()
+    page = listing.page(keys, request.GET.get("page"), CORRECTIONS_A_PAGE)
+    context = {"page_obj": page, "corrections": news.told(page.object_list)}
+    return render(request, "articles/corrections.html", context)

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +26,17 @@ from tests.articles.shelf import fill
 Change = Callable[[Callable[[str], str]], None]
 
 HEALTH_TEXT = ("Most people meet an example", "What an example is", "Why do examples happen")
-PAGES = {
+FEEDS = {
+    "feed": "/feed/",
+    "feed_rss": "/feed/rss/",
+    "topic_feed": "/topics/the-topic/feed/",
+    "topic_feed_rss": "/topics/the-topic/feed/rss/",
+    "author_feed": "/authors/ada-example/feed/",
+    "author_feed_rss": "/authors/ada-example/feed/rss/",
+    "corrections_feed": "/corrections/feed/",
+    "corrections_feed_rss": "/corrections/feed/rss/",
+}
+PAGES = FEEDS | {
     "home": "/",
     "article_list": "/articles/",
     "article_detail": "/articles/the-article/",
@@ -39,7 +49,7 @@ PAGES = {
     "contact": "/contact/",
     "contact_sent": "/contact/sent/",
     "flatpage": "/terms/",
-    "feed": "/feed/",
+    "corrections": "/corrections/",
     "preview": "/preview/<token>/",
 }
 DECLARED: dict[str, set[Kind]] = {
@@ -55,7 +65,8 @@ DECLARED: dict[str, set[Kind]] = {
     "contact": {"site"},
     "contact_sent": {"site"},
     "flatpage": {"site"},
-    "feed": {"full"},
+    "corrections": {"full", "site"},
+    **{name: {"full"} for name in FEEDS},
     "preview": {"short", "full", "site"},
 }
 # What is no page: names and titles for other programs. Where there is none, its notice is a page.
@@ -73,7 +84,10 @@ CASES = [(name, kind) for name, kinds in DECLARED.items() for kind in sorted(kin
 
 @pytest.fixture
 def library(edition: Edition) -> Edition:
-    """A live article at /articles/the-article/."""
+    """A live article at /articles/the-article/, which is told in every feed."""
+    Edition.objects.filter(pk=edition.pk).overwrite(
+        change_type="correction", fault="One.", change_note="Two.", wrong_since=date(2026, 1, 1)
+    )
     article = edition.article
     assert article.topic is not None
     article.slug, article.topic.slug = "the-article", "the-topic"
@@ -102,7 +116,7 @@ def address(name: str, library: Edition) -> str:
 
 def text_of(response: Any) -> str:
     """What is shown of it; a feed has its entries as escaped HTML."""
-    is_feed = "atom" in response["Content-Type"]
+    is_feed = response["Content-Type"].startswith(("application/atom+xml", "application/rss+xml"))
     return html.unescape(response.text) if is_feed else str(response.text)
 
 
@@ -140,7 +154,8 @@ def test_file_holds_no_health_text_and_its_notice_carries_the_disclaimer(
 
 def test_every_page_outside_the_admin_is_known_to_this_test() -> None:
     names = {each.name for each in get_resolver().url_patterns if isinstance(each, URLPattern)}
-    assert names == {"healthz", "media"}
+    without_health_text = {"robots_txt", "security_txt", "opensearch", "manifest"}
+    assert names == {"healthz", "media", "sitemap_index", "sitemap"} | without_health_text
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.disclaimers import DisclaimerMiddleware, is_carried, missing
-from articles.feed import ENTRIES
 from articles.models import Article, Disclaimer, Edition
+from articles.news import NEWEST
 from tests.articles.shelf import fill
 from tests.factories import approved, published, write
 
@@ -176,9 +176,9 @@ def test_markup_and_unprintable_characters_do_no_harm(
 def test_feed_is_short_and_asks_four_times_at_most(
     client: Client, edition: Edition, django_assert_max_num_queries: Any
 ) -> None:
-    fill(edition, [f"Question {number}" for number in range(2 * ENTRIES)])
+    fill(edition, [f"Question {number}" for number in range(2 * NEWEST)])
     with django_assert_max_num_queries(4):
-        assert len(entries(client)) == ENTRIES
+        assert len(entries(client)) == NEWEST
 
 
 def test_empty_library_has_an_empty_feed(client: Client, db: None) -> None:

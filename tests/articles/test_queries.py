@@ -11,8 +11,9 @@ from articles.models import Author, Edition
 from tests.articles.shelf import fill
 
 # One of them, on every page, for the words of the newsletter's form; two for the replies under an
-# article: how many there are, and a page of them.
-ARTICLE_PAGE = 7
+# article: how many there are, and a page of them; five for what is near it: who else cites its
+# works, its words, who shares them, its topic, and which of all these are live.
+ARTICLE_PAGE = 12
 LIST_PAGE = 6
 
 
@@ -30,7 +31,7 @@ def costs(client: Client, url: str, most: int, count: Callable[..., object]) -> 
 
 
 @pytest.mark.parametrize("rest", ["", "editions/1/"])
-def test_article_page_asks_seven_times_at_most(
+def test_article_page_asks_twelve_times_at_most(
     client: Client,
     library: Edition,
     rest: str,

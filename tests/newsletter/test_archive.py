@@ -61,6 +61,20 @@ def sent(count: int, frequency: str = "daily") -> list[Issue]:
     )
 
 
+def test_search_engines_are_told_of_what_was_sent(
+    client: Client, issue: Issue, page_cache: None
+) -> None:
+    url = "/sitemap-newsletter-1.xml"
+    pages = ["/newsletter/", LIST, "/newsletter/issues/daily/1/"]
+    assert client.get(url).text.count("<loc>") == len(pages)
+    assert all(f"{page}</loc>" in client.get(url).text for page in pages)
+    started_at = issue.started_at
+    assert started_at is not None
+    assert f"<lastmod>{started_at.isoformat(timespec='seconds')}</lastmod>" in client.get(url).text
+    sent(1, "weekly")
+    assert "/newsletter/issues/weekly/1/</loc>" in client.get(url).text
+
+
 def test_issue_that_was_sent_is_there_for_all(
     client: Client, issue: Issue, edition: Edition
 ) -> None:
