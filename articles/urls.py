@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles.views import article, enquiry, feed, library, policy, preview
+from articles.views import article, enquiry, feed, library, policy, preview, search
 
 urlpatterns = [
     path("", library.home, name="home"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("articles/<slug:slug>/report/sent/", enquiry.report_sent, name="report_sent"),
     path("topics/<slug:slug>/", library.topic_detail, name="topic_detail"),
     path("authors/<slug:slug>/", library.author_detail, name="author_detail"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.search_suggest, name="search_suggest"),
     path("feed/", feed.feed, name="feed"),
     path("preview/<str:token>/", preview.preview, name="preview"),
     path("contact/", enquiry.contact, name="contact"),
