@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from articles.models import Article, Enquiry, Notice, Source
+from articles.models import Article, Enquiry, MissedQuery, Notice, Source
 from articles.piles import PILES, Pile, on, rows
 
 SHOWN = 10
@@ -49,7 +49,7 @@ def register(name: str, part: Callable[[User], Iterable[Tray]]) -> None:
 def trays(user: User) -> list[Tray]:
     """All that the person may act on, laid out."""
     others = [tray for part in _registered.values() for tray in part(user)]
-    return [*_articles(user), *_sources(user), *_reports(user), *others]
+    return [*_articles(user), *_sources(user), *_reports(user), *_searches(user), *others]
 
 
 def _articles(user: User) -> Iterator[Tray]:
@@ -133,3 +133,23 @@ def _report(enquiry: Enquiry) -> Entry:
     about = str(enquiry.article) if enquiry.article else "To the library"
     said = Truncator(enquiry.body).chars(80)
     return Entry(about, url, f"{on(enquiry.received_at)}: “{said}”")
+
+
+def _searches(user: User) -> Iterator[Tray]:
+    """What readers looked for in vain, the most often asked for first."""
+    if not user.has_perm("articles.change_missedquery"):
+        return
+    waiting = MissedQuery.objects.waiting()
+    yield Tray(
+        "Searches that found nothing",
+        "Readers have found something for all that they searched for.",
+        waiting.count(),
+        [_search(each) for each in waiting[:SHOWN]],
+        reverse("admin:articles_missedquery_changelist") + "?dismissed__exact=0",
+    )
+
+
+def _search(missed: MissedQuery) -> Entry:
+    url = reverse("admin:articles_missedquery_change", args=[missed.pk])
+    times = "once" if missed.count == 1 else f"{missed.count} times"
+    return Entry(missed.words, url, f"{times}, last on {on(missed.last_on)}")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles.views import article, card, citation, enquiry, feed, library, policy, preview
+from articles.views import article, card, citation, enquiry, feed, library, policy, preview, search
 
 RSS = {"form": "rss"}
 
@@ -42,6 +42,8 @@ urlpatterns = [
     path("corrections/", library.corrections, name="corrections"),
     path("corrections/feed/", feed.corrections_feed, name="corrections_feed"),
     path("corrections/feed/rss/", feed.corrections_feed, RSS, name="corrections_feed_rss"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.search_suggest, name="search_suggest"),
     path("feed/", feed.feed, name="feed"),
     path("feed/rss/", feed.feed, RSS, name="feed_rss"),
     path("preview/<str:token>/", preview.preview, name="preview"),

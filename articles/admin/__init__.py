@@ -9,6 +9,7 @@ from articles.admin import (
     image,
     job,
     manuscript,
+    missed_query,
     notice,
     people,
     policy,
@@ -16,6 +17,7 @@ from articles.admin import (
     record,
     source,
     staff,
+    synonym_ring,
     word_lists,
 )
 
@@ -26,6 +28,7 @@ __all__ = [
     "image",
     "job",
     "manuscript",
+    "missed_query",
     "notice",
     "people",
     "policy",
@@ -33,6 +36,7 @@ __all__ = [
     "record",
     "source",
     "staff",
+    "synonym_ring",
     "word_lists",
 ]
 

@@ -11,6 +11,7 @@ from articles.models.image import Image
 from articles.models.in_force import InForce
 from articles.models.job import Job
 from articles.models.manuscript import Manuscript
+from articles.models.missed_query import MissedQuery
 from articles.models.notice import Notice, NoticeAnswer
 from articles.models.presence import Presence
 from articles.models.revision import Assignment, Review, Revision, Submission
@@ -43,6 +44,7 @@ __all__ = [
     "Job",
     "KnownWord",
     "Manuscript",
+    "MissedQuery",
     "NameChange",
     "Notice",
     "NoticeAnswer",

@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "topics": topics,
         "nav_topics": topics,
+        "search_first": True,
         "recent": listing.cards(Edition.objects.live())[:RECENT],
         "letters": listing.letters(listing.index()),
         "json_ld": script(website()),
