@@ -1,5 +1,6 @@
 """What a person wrote and reviewed, by the live editions themselves and not by working copies."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from articles.models import Author, Edition
@@ -18,12 +19,17 @@ def of(author: Author) -> Portfolio:
 
     Not every database can look into a JSON list, so all the bylines are read.
     """
+    return everybody().get(author.pk, Portfolio())
+
+
+def everybody() -> dict[int, Portfolio]:
+    """The portfolios of all whom live editions name, by author id, in one query."""
     bylines = Edition.objects.live().order_by("-published_at", "-pk")
     rows = bylines.values_list("pk", "review__profile", "revision__frozen_content__byline")
-    portfolio = Portfolio()
+    portfolios: defaultdict[int, Portfolio] = defaultdict(Portfolio)
     for edition, reviewer, byline in rows:
-        if author.pk in {signature["author"] for signature in byline}:
-            portfolio.written.append(edition)
-        if author.pk == reviewer:
-            portfolio.reviewed.append(edition)
-    return portfolio
+        for author in {signature["author"] for signature in byline}:
+            portfolios[author].written.append(edition)
+        if reviewer:
+            portfolios[reviewer].reviewed.append(edition)
+    return dict(portfolios)

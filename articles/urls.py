@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from articles.views import article, enquiry, feed, library, policy, preview
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("authors/<slug:slug>/", library.author_detail, name="author_detail"),
     path("feed/", feed.feed, name="feed"),
     path("preview/<str:token>/", preview.preview, name="preview"),
+    path("api/", include("articles.api.urls")),
     path("contact/", enquiry.contact, name="contact"),
     path("contact/sent/", enquiry.contact_sent, name="contact_sent"),
     path("<slug:page>/", policy.policy, name="flatpage"),
