@@ -13,9 +13,10 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
+from articles import disclaimers
 from articles.api import problems
+from articles.api.answers import NoDisclaimerError
 from articles.api.document import parameters
-from articles.disclaimers import carries
 from klarity.cors import METHODS
 from klarity.page_cache import CACHE_CONTROL, stamped
 
@@ -24,10 +25,13 @@ def door(view: Callable[..., HttpResponse], operation: str = "") -> Callable[...
     """The view of an operation, or of what is none, behind the door."""
 
     @csrf_exempt
-    @carries("short", "full", "site")
+    @disclaimers.carries("short", "full", "site")
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        response = _refusal(request, operation) or view(request, **kwargs)
+        try:
+            response = _refusal(request, operation) or view(request, **kwargs)
+        except NoDisclaimerError:
+            return disclaimers.refusal(request)
         if response.status_code != 200:
             response.headers.setdefault("Cache-Control", CACHE_CONTROL)
             return response

@@ -3,14 +3,13 @@
 import logging
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from pydantic import BaseModel, Field
 
-from articles import disclaimers
 from articles.api.addresses import of
 from articles.api.answers import NoDisclaimerError, Wording, wording
 from klarity.errors import FAULT
@@ -92,11 +91,8 @@ def _faults(faults: list[Fault]) -> ProblemError:
 
 
 def answer(request: HttpRequest, error: ProblemError) -> HttpResponse:
-    """The error as an answer; it carries the disclaimer as every answer does."""
-    try:
-        disclaimer = wording(request).model_dump(mode="json")
-    except NoDisclaimerError:
-        return disclaimers.refusal(request)
+    """The error as an answer, with the disclaimer as every answer. Raises NoDisclaimerError."""
+    disclaimer = wording(request).model_dump(mode="json")
     return problem(
         error.status, error.detail, instance=request.path, disclaimer=disclaimer, **error.members
     )
@@ -121,8 +117,13 @@ def handle(api: NinjaAPI) -> None:
     api.exception_handler(ProblemError)(answer)
     api.exception_handler(ValidationError)(_invalid)
     api.exception_handler(Http404)(lambda request, error: nothing_there(request))
-    api.exception_handler(NoDisclaimerError)(lambda request, error: disclaimers.refusal(request))
+    api.exception_handler(NoDisclaimerError)(_passed_on)
     api.exception_handler(Exception)(_broken)
+
+
+def _passed_on(request: HttpRequest, error: NoDisclaimerError) -> NoReturn:
+    """To the door, which meets the same of what is no operation."""
+    raise error
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -15,5 +15,5 @@ v1 = [*operations, path("openapi.json", door(document), name="document")]
 urlpatterns = [
     path("v1/", include((v1, "api"))),
     # With a slash at the end, so that an address without one is first tried with it.
-    re_path(r"^(?:.*/)?$", door(problems.nothing_there), name="nothing"),
+    re_path(r"^(?:[\s\S]*/)?\Z", door(problems.nothing_there), name="nothing"),
 ]

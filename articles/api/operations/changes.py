@@ -45,4 +45,4 @@ def _place(asked: ChangesAsked) -> Place:
     if asked.cursor:
         at, kind, pk = pages.numbers(asked.cursor, 3)
         return Place(pages.moment(at), kind, pk)
-    return Place(asked.since or cursors.EPOCH, len(events.KINDS), 0)
+    return Place(max(asked.since or cursors.EPOCH, cursors.EPOCH), len(events.KINDS), 0)
