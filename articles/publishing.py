@@ -24,6 +24,7 @@ from articles.models import (
     Withdrawal,
 )
 from articles.reviewing import approve, send_back, submit, take
+from articles.search import indexing
 
 __all__ = [
     "approve",
@@ -98,6 +99,7 @@ def publish(
         **asdict(change),
         **rendering.render(text.content).as_fields(),
     ).append()
+    indexing.update(article, now=now if at else edition.published_at)
     (notifying.scheduled if at else notifying.published)(edition)
     return edition
 
@@ -167,6 +169,7 @@ def withdraw(
         withdrawn_by=by,
         withdrawn_at=_next_moment(article, now),
     ).append()
+    indexing.update(article, now=withdrawal.withdrawn_at)
     notifying.withdrawn(withdrawal, live)
     return withdrawal
 
@@ -216,6 +219,7 @@ def redact(
     if not reason.strip():
         raise Refused([Finding("no-reason", "Give the reason: it is kept in the log.", "reason")])
     places = redaction.remove(article, text)
+    indexing.update(article, now=now, anew=True)
     return Redaction(
         article=article,
         reason=redaction.without(reason, text),
@@ -232,6 +236,7 @@ def _cancelled(article: Article, by: User, now: datetime | None) -> Edition:
     refuse_if(chain(requirements.permission(by, "publish"), requirements.is_scheduled(edition)))
     assert edition is not None  # noqa: S101 `is_scheduled` has just refused its absence
     edition.cancel(by=by, at=now)
+    indexing.update(article, now=now)
     return edition
 
 

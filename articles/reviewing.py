@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles import checking, drafting, notes, notifying, requirements
 from articles.findings import Finding, Refused, refuse_if
 from articles.models import Article, Assignment, Edition, Review, Revision, Submission
+from articles.search import indexing
 
 DEFAULT_INTERVAL_MONTHS = 24
 
@@ -137,6 +138,8 @@ def send_back(
     for edition in cancelled:
         edition.cancel(by=by, at=now)
         notifying.cancelled(edition, by)
+    if cancelled:
+        indexing.update(article, now=now)
     verdict = Review.Verdict.CHANGES_REQUESTED
     review = _review(text, verdict, by, now, notes=notes, pinned_notes=pinned_notes)
     notifying.sent_back(review, requirements.unpublished(text, now))

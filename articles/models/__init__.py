@@ -14,8 +14,10 @@ from articles.models.manuscript import Manuscript
 from articles.models.notice import Notice, NoticeAnswer
 from articles.models.presence import Presence
 from articles.models.revision import Assignment, Review, Revision, Submission
+from articles.models.search import SearchEntry, SearchState, SearchWord
 from articles.models.source import Source
 from articles.models.status import Status
+from articles.models.synonym_ring import SynonymRing
 from articles.models.topic import Topic
 from articles.models.upload import Upload
 from articles.models.waiver import Waiver
@@ -48,9 +50,13 @@ __all__ = [
     "Reference",
     "Review",
     "Revision",
+    "SearchEntry",
+    "SearchState",
+    "SearchWord",
     "Source",
     "Status",
     "Submission",
+    "SynonymRing",
     "Topic",
     "Upload",
     "Waiver",

@@ -3,7 +3,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,6 +48,30 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
     def scheduled(self, now: datetime | None = None) -> "EditionQuerySet":
         """Editions that are still to come."""
         return self.filter(cancelled_at=None, published_at__gt=now or timezone.now())
+
+    def live_or_to_come(self, now: datetime | None = None) -> "EditionQuerySet":
+        """Editions that are live at `now` or may be later, each with `live_until`: when the next
+        edition or a withdrawal ends it, None if nothing does."""
+        now = now or timezone.now()
+        same = Q(article=OuterRef("article"))
+        next_at = Edition.objects.filter(
+            same, cancelled_at=None, published_at__gt=OuterRef("published_at")
+        ).order_by("published_at")
+        withdrawn_at = Withdrawal.objects.filter(
+            same, withdrawn_at__gte=OuterRef("published_at")
+        ).order_by("withdrawn_at")
+        ends = [
+            Subquery(next_at.values("published_at")[:1]),
+            Subquery(withdrawn_at.values("withdrawn_at")[:1]),
+        ]
+        # To SQLite the least of a moment and of nothing is nothing.
+        return (
+            self.filter(cancelled_at=None)
+            .annotate(live_until=Coalesce(Least(*ends), *ends))
+            .filter(
+                Q(live_until=None) | Q(live_until__gt=now) & Q(live_until__gt=F("published_at"))
+            )
+        )
 
     def since(self, moment: datetime) -> "EditionQuerySet":
         """Those published after that moment."""

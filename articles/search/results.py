@@ -54,6 +54,9 @@ class Results:
 
     `topics`: how many by topic slug, whatever topics were chosen. `suggestion`: the words as they
     were probably meant, if they look misspelt. `also`: the synonyms that were searched for too.
+    `corrected`: nothing holds the words as typed, so the hits answer the suggestion ("Showing
+    results for"); else a suggestion is only offered ("Did you mean"). `partly`: no article holds
+    all the words, the hits hold some.
     """
 
     asked: Asked
@@ -62,6 +65,8 @@ class Results:
     is_more: bool = False
     topics: dict[str, int] = field(default_factory=dict)
     suggestion: str = ""
+    corrected: bool = False
+    partly: bool = False
     also: Sequence[str] = ()
 
 

@@ -1,0 +1,73 @@
+"""A reader's question and its answers."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import timezone
+
+from articles.models import Topic
+from articles.search import meaning, ranking
+from articles.search.hits import hits
+from articles.search.matching import A_BLOCK, MOST, Match, Scope, matches
+from articles.search.results import A_PAGE, Asked, Results
+from articles.search.vocabulary import Vocabulary
+from articles.words import query as questions
+from articles.words.query import Query
+
+
+def find(asked: Asked, *, now: datetime | None = None) -> Results:
+    """The live articles that answer, one page of them, and what else to tell the reader.
+
+    Whatever was typed is safe; a question without a word finds nothing. If no article holds all
+    the words, what they probably meant is answered instead (`corrected`), and if that does not
+    help either, some of the words (`partly`). A page beyond the last is empty.
+    """
+    scope = Scope(asked, now or timezone.now())
+    vocabulary = Vocabulary()
+    pieces = questions.pieces(asked.text)
+    if not pieces:
+        return Results(asked)
+    reading = meaning.read(pieces, vocabulary, scope)
+    topics = dict(Topic.objects.order_by().values_list("pk", "slug"))
+    chosen = _chosen(reading.query, reading.found, scope, topics)
+    rarities = vocabulary.rarities(reading.query.stems)
+    page = _page(chosen, reading.query, rarities, asked)
+    counts = Counter(topics[match.topic] for match in reading.found[:MOST] if match.topic)
+    return Results(
+        asked,
+        hits=hits(page, reading.query, rarities, scope.now),
+        total=min(len(chosen), MOST),
+        is_more=len(chosen) > MOST,
+        topics=dict(counts),
+        suggestion=reading.suggestion,
+        corrected=reading.corrected,
+        partly=reading.query.partly,
+        also=reading.query.also,
+    )
+
+
+def _chosen(
+    query: Query, found: Sequence[Match], scope: Scope, topics: Mapping[int, str]
+) -> Sequence[Match]:
+    """Those of the topics that the reader chose."""
+    if not scope.asked.topics:
+        return found
+    chosen = frozenset(pk for pk, slug in topics.items() if slug in scope.asked.topics)
+    if len(found) > MOST:
+        return matches(query, replace(scope, topics=chosen))
+    return [match for match in found if match.topic in chosen]
+
+
+def _page(
+    found: Sequence[Match], query: Query, rarities: Mapping[str, float], asked: Asked
+) -> list[int]:
+    """The editions of the page asked for. Only the block that it lies in is ranked."""
+    editions = [match.edition for match in found[:MOST]]
+    start = (max(asked.page, 1) - 1) * A_PAGE
+    if asked.order == "best":
+        block = start - start % A_BLOCK
+        best = ranking.ranked(editions[block : block + A_BLOCK], query, rarities)
+        return best[start - block : start - block + A_PAGE]
+    return editions[start : start + A_PAGE]

@@ -1,0 +1,129 @@
+"""The search's index: written with the record, in the same transaction.
+
+An edition has an entry while it is live or may become so. When that is, the entry says itself, so
+nothing has to run when a schedule comes.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from datetime import datetime
+
+from django.db import transaction
+
+from articles.models import Article, Edition, SearchEntry, SearchState, SearchWord
+from articles.search.engines import engine
+from articles.words import analysis, entries, pages
+from articles.words.entries import ANALYSIS, Entry
+
+READ = ("article", "title", "standfirst", "html", "published_at", "review__reviewed_at")
+TEXT = ("reviewed_on", "analysis", "title_key", "weights", "sections", "passages", "stems")
+
+
+@transaction.atomic
+def update(article: Article, *, now: datetime | None = None, anew: bool = False) -> None:
+    """Make the entries of an article what its record says at `now`; all that has changed it calls
+    this. `anew`: texts of editions were redacted."""
+    editions = Edition.objects.live_or_to_come(now).filter(article=article)
+    ends: dict[int, datetime | None] = dict(editions.values_list("pk", "live_until"))
+    rows = SearchEntry.objects.filter(article=article)
+    kept = dict(rows.values_list("pk", "live_until"))
+    if gone := [pk for pk in kept if pk not in ends]:
+        remove(gone)
+    if new := [pk for pk in ends if anew or pk not in kept]:
+        write(editions.filter(pk__in=new))
+    for pk in kept.keys() & ends.keys():
+        if kept[pk] != ends[pk]:
+            rows.filter(pk=pk).update(live_until=ends[pk])
+
+
+@transaction.atomic
+def write(editions: "Iterable[Edition]") -> None:
+    """Make or replace the entries of editions that `live_or_to_come` gave."""
+    pairs = [(edition, _entry(edition)) for edition in editions]
+    old = list(SearchEntry.objects.filter(pk__in=[edition.pk for edition, _ in pairs]))
+    with _Change() as change:
+        change.leave(old)
+        change.come([entry for _, entry in pairs])
+        SearchEntry.objects.bulk_create(
+            [_row(edition, entry) for edition, entry in pairs],
+            update_conflicts=True,
+            unique_fields=["edition"],
+            update_fields=["live_from", "live_until", *TEXT],
+        )
+        engine().store({edition.pk: entry.keys for edition, entry in pairs})
+
+
+@transaction.atomic
+def remove(editions: Sequence[int]) -> None:
+    """Take the entries of editions away, by their keys."""
+    rows = SearchEntry.objects.filter(pk__in=editions)
+    with _Change() as change:
+        change.leave(list(rows))
+        engine().forget(editions)
+        rows.delete()
+
+
+class _Change:
+    """A change of the index: counts its entries and words, and says that it is another index now.
+
+    Whoever changes it waits for the one before: two could lock each other's words.
+    """
+
+    def __enter__(self) -> "_Change":
+        self.state, _ = SearchState.objects.select_for_update().get_or_create(
+            pk=1, defaults={"version": uuid.uuid4()}
+        )
+        self.words: Counter[str] = Counter()
+        return self
+
+    def come(self, coming: Sequence[Entry]) -> None:
+        self.state.entries += len(coming)
+        for entry in coming:
+            self.words.update(entry.words)
+
+    def leave(self, leaving: Sequence[SearchEntry]) -> None:
+        self.state.entries -= len(leaving)
+        for row in leaving:
+            self.words.subtract(words(row))
+
+    def __exit__(self, *failure: object) -> None:
+        counts = {word: (analysis.stem(word), n) for word, n in sorted(self.words.items()) if n}
+        if counts:
+            engine().add_words(counts)
+        if any(n < 0 for _, n in counts.values()):
+            SearchWord.objects.filter(entries=0).delete()
+        self.state.version = uuid.uuid4()
+        self.state.save()
+
+
+def words(row: SearchEntry) -> set[str]:
+    """The folded words of an entry."""
+    texts = (text for _, _, text in row.passages)
+    return {word.folded for text in texts for word in analysis.words(text)}
+
+
+def _entry(edition: Edition) -> Entry:
+    return entries.entry(edition.title, edition.standfirst, pages.read(edition.html))
+
+
+def _row(edition: Edition, entry: Entry) -> SearchEntry:
+    return SearchEntry(
+        edition=edition,
+        article_id=edition.article_id,
+        live_from=edition.published_at,
+        live_until=edition.live_until,
+        reviewed_on=edition.reviewed_on,
+        analysis=ANALYSIS,
+        title_key=_sorted_by(edition.title),
+        weights=entry.weights,
+        sections=[astuple(section) for section in entry.sections],
+        passages=[(each.section, each.kind, each.text) for each in entry.passages],
+        stems=entry.stems,
+    )
+
+
+def _sorted_by(title: str) -> str:
+    key = " ".join(word.folded for word in analysis.words(analysis.clean(title)))
+    return key[: SearchEntry._meta.get_field("title_key").max_length]

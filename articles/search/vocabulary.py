@@ -1,0 +1,80 @@
+"""The words of the library: how rare each is, how it may go on, what was meant by a slip."""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from uuid import UUID
+
+from django.db.models import Sum
+
+from articles.checks import word_lists
+from articles.models import SearchState, SearchWord, SynonymRing
+from articles.search.engines import engine
+from articles.words import analysis, synonyms
+from articles.words.query import Synonyms
+from articles.words.spelling import Speller
+
+ENDINGS = 12
+
+
+@dataclass
+class Vocabulary:
+    """What a question is read by, asked for once for each."""
+
+    @cached_property
+    def state(self) -> SearchState | None:
+        """Which index this is, None if nothing was ever published."""
+        return SearchState.objects.first()
+
+    @cached_property
+    def rings(self) -> tuple[str, ...]:
+        """The editors' synonyms."""
+        return tuple(SynonymRing.objects.order_by("pk").values_list("terms", flat=True))
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        """For the stems of each term the terms that mean the same."""
+        return synonyms.synonyms(self.rings)
+
+    @property
+    def spelt(self) -> Mapping[str, str]:
+        """How American spellings are written here."""
+        return word_lists.american()
+
+    @property
+    def speller(self) -> Speller:
+        """Knows the words of the library and of its synonyms."""
+        version = self.state.version if self.state else None
+        return _speller(version, self.rings)
+
+    def endings(self, beginning: str) -> list[str]:
+        """The words that begin so, the most frequent first; not all if there are many."""
+        return engine().words_beginning(beginning, ENDINGS)
+
+    def counts(self, stems: Collection[str]) -> dict[str, int]:
+        """How many entries hold each of the stems, or a little more: an entry with two words of
+        the same stem counts twice."""
+        rows = SearchWord.objects.filter(stem__in=stems).values_list("stem")
+        found = dict(rows.annotate(Sum("entries")).order_by())
+        total = self.state.entries if self.state else 0
+        return {stem: min(found.get(stem, 0), total) for stem in stems}
+
+    def rarities(self, stems: Collection[str]) -> dict[str, float]:
+        """How much each of the stems tells of an article: the rarer, the more; 0 if none has it."""
+        total = self.state.entries if self.state else 0
+        return {stem: _rarity(n, total) for stem, n in self.counts(stems).items()}
+
+
+def _rarity(count: int, total: int) -> float:
+    """BM25's weight, never below 0: Robertson, Zaragoza, 3.1."""
+    return math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0
+
+
+@lru_cache(maxsize=2)
+def _speller(version: UUID | None, rings: tuple[str, ...]) -> Speller:
+    words = Counter(dict(SearchWord.objects.values_list("word", "entries")))
+    for ring in rings:
+        words.update({word.folded: 1 for word in analysis.words(analysis.clean(ring))})
+    return Speller(words)
