@@ -24,7 +24,7 @@ HELD_BACK = timedelta(seconds=10)
 # A transaction that hangs for longer is not waited for: the feed has to go on some day.
 PATIENCE = timedelta(minutes=10)
 OLDEST_WRITER = """SELECT MIN(xact_start) FROM pg_stat_activity
-    WHERE datname = current_database() AND backend_xid IS NOT NULL"""
+    WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()"""
 LARGEST_KEY = 2**63 - 1
 
 

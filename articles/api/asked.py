@@ -1,6 +1,6 @@
 """What may be asked: every parameter is bounded and of its kind, or is refused."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from ninja.params import P, PathEx
@@ -16,6 +16,7 @@ MOMENT = (
     "Give a moment with its offset (RFC 3339), such as 2026-11-24T09:00:00Z."
     " In an address, write %2B for a plus sign."
 )
+DAY = "Give a day such as 2026-11-24."
 
 
 def _moment(text: Any) -> datetime:
@@ -31,10 +32,30 @@ def _unreadable() -> datetime:
     raise ValueError(MOMENT)
 
 
+def _day(text: Any) -> date:
+    """RFC 3339 alone: Python would take weeks too."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except (TypeError, ValueError) as error:
+        raise ValueError(DAY) from error
+
+
 Moment = Annotated[
     AwareDatetime | None,
     BeforeValidator(_moment),
     WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+Cursor = Annotated[
+    str,
+    Field(
+        max_length=200,
+        description="Where the page begins: the `cursor` of the `next` link of the one before.",
+    ),
+]
+Day = Annotated[
+    date | None,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date"}),
 ]
 Slug = Annotated[
     str | None,
@@ -51,11 +72,7 @@ Number = Annotated[
 class Paged(BaseModel):
     """The parameters of every list."""
 
-    cursor: str = Field(
-        "",
-        max_length=200,
-        description="Where the page begins: the `cursor` of the `next` link of the one before.",
-    )
+    cursor: Cursor = ""
     limit: int = Field(A_PAGE, ge=1, le=LARGEST_PAGE, description="How many a page.")
 
 

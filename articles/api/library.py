@@ -8,7 +8,16 @@ from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
 from articles.api import problems
-from articles.api.operations import articles, authors, changes, editions, entry, sources, topics
+from articles.api.operations import (
+    articles,
+    authors,
+    changes,
+    editions,
+    entry,
+    search,
+    sources,
+    topics,
+)
 
 DESCRIPTION = """\
 Health articles of the Klarity Health Library, for reading: no key, no cookie, from any site.
@@ -41,5 +50,5 @@ api = NinjaAPI(
     renderer=Renderer(),
 )
 problems.handle(api)
-for operations in (entry, articles, editions, topics, authors, sources, changes):
+for operations in (entry, articles, editions, topics, authors, sources, search, changes):
     api.add_router("", operations.router)

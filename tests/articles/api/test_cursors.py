@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.api import cursors
 
-moments = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))
 keys = st.integers(0, cursors.LARGEST)
 
 
