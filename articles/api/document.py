@@ -15,42 +15,46 @@ from klarity.problems import MEDIA_TYPE
 ETAG = {"description": "Of this very answer.", "schema": {"type": "string"}}
 LOCATION = {"description": "The present address.", "schema": {"type": "string"}}
 DESCRIPTIONS = {
-    "200": "As asked.",
-    "301": "It has another address now.",
-    "304": "Unchanged since the answer whose ETag was sent.",
-    "404": "There is nothing of that name to be read.",
-    "405": "This API is for reading.",
-    "410": "The article was withdrawn, and why.",
-    "422": "A parameter cannot be used, and why.",
-    "500": "A fault on our side; nothing of it is told.",
+    200: "As asked.",
+    301: "It has another address now.",
+    304: "Unchanged since the answer whose ETag was sent.",
+    404: "There is nothing of that name to be read.",
+    405: "This API is for reading.",
+    410: "The article was withdrawn, and why.",
+    422: "A parameter cannot be used, and why.",
+    500: "A fault on our side; nothing of it is told.",
 }
 
 
 def document(request: HttpRequest) -> JsonResponse:
     """The document. What it has to say of health is the disclaimer in force."""
-    stated = {"x-disclaimer": wording(request).model_dump(mode="json")}
-    return JsonResponse(_document() | stated)
+    return JsonResponse(_made() | {"x-disclaimer": wording(request).model_dump(mode="json")})
+
+
+def described() -> dict[str, Any]:
+    """A copy of the document, without the disclaimer."""
+    return deepcopy(_made())
 
 
 @cache
 def parameters(operation: str) -> frozenset[str]:
     """The names that may stand in the query of an operation."""
-    operations = [path["get"] for path in _document()["paths"].values()]
-    described = next(each for each in operations if each["operationId"] == operation)
-    return frozenset(each["name"] for each in described["parameters"] if each["in"] == "query")
+    operations = [path["get"] for path in _made()["paths"].values()]
+    found = next(each for each in operations if each["operationId"] == operation)
+    return frozenset(each["name"] for each in found["parameters"] if each["in"] == "query")
 
 
 @cache
-def _document() -> dict[str, Any]:
+def _made() -> dict[str, Any]:
     """As django-ninja writes it, and what it cannot: that errors are of another media type, the
     headers, and that `HEAD` is no operation of its own."""
-    made: dict[str, Any] = deepcopy(dict(api.get_openapi_schema(path_prefix=reverse("api:entry"))))
+    made: dict[str, Any] = api.get_openapi_schema(path_prefix=reverse("api:entry"))
     made["servers"] = [{"url": settings.SITE_URL}]
     for path in made["paths"].values():
         del path["head"]
         for status, response in path["get"]["responses"].items():
-            response["description"] = DESCRIPTIONS[str(status)]
-            _complete(int(status), response)
+            response["description"] = DESCRIPTIONS[status]
+            _complete(status, response)
     return made
 
 
