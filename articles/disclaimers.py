@@ -1,10 +1,11 @@
 """The medical disclaimer on every page: declared by the view, compared in the finished response.
 
 Fails closed: a page whose wording is missing or changed does not go out, and no setting says
-otherwise.
+otherwise. The same holds for feeds and for the answers that other programs read.
 """
 
 import html
+import json
 import logging
 import re
 from collections.abc import Callable, Collection
@@ -17,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
 from articles.models import Disclaimer
+from klarity.problems import FOR_PROGRAMS, problem
 
 Kind = Literal["short", "full", "site"]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -36,6 +38,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 # What a feed consists of, and where each has its text.
 ENTRIES = [(f"{ATOM}entry", f'{ATOM}content[@type="html"]'), ("item", "description")]
 FEEDS = ("application/atom+xml", "application/rss+xml")
+# The API's document describes answers; what it says of its own stands under a name that OpenAPI
+# leaves to us (3.1, "Specification Extensions").
+MEMBERS = ("disclaimer", "x-disclaimer")
+NOT_SENT = (
+    "The medical disclaimer is not on this answer, so it was not sent."
+    " This is a fault on our side; please ask again later."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +82,20 @@ def is_carried(feed: str, disclaimer: Disclaimer | None) -> bool:
     return not any(missing(text, disclaimer, {"full"}) for text in texts)
 
 
+def is_stated(answer: str, disclaimer: Disclaimer | None) -> bool:
+    """Whether a JSON object has the three wordings in force, to the letter, in its disclaimer.
+    What is no JSON object states nothing."""
+    try:
+        document = json.loads(answer)
+    except (ValueError, RecursionError):
+        return False
+    members = document if isinstance(document, dict) else {}
+    stated = next((members[name] for name in MEMBERS if name in members), None)
+    if not disclaimer or not isinstance(stated, dict):
+        return False
+    return all(stated.get(kind) == getattr(disclaimer, kind) for kind in ALL)
+
+
 def _words(markup: str) -> str:
     return _joined(html.unescape(TAG.sub("", markup)))
 
@@ -82,7 +105,8 @@ def _joined(text: str) -> str:
 
 
 class DisclaimerMiddleware:
-    """Puts the disclaimer in force on the request and guards all pages and feeds but the admin."""
+    """Puts the disclaimer in force on the request and guards all pages, feeds and answers to
+    programs, but the admin's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -112,6 +136,8 @@ def may_go_out(request: HttpRequest, response: HttpResponseBase) -> bool:
     """
     if request.path_info.startswith("/admin/") or response.status_code == 500:
         return True
+    if request.path_info.startswith(FOR_PROGRAMS):
+        return _is_answer(request, response)
     content_type = response.get("Content-Type", "").lower() or "html"
     is_feed = content_type.startswith(FEEDS)
     if not (is_feed or "html" in content_type) or _is_empty(response):
@@ -126,11 +152,24 @@ def may_go_out(request: HttpRequest, response: HttpResponseBase) -> bool:
     return not missing(page, request.disclaimer, kinds)  # type: ignore[attr-defined]
 
 
+def _is_answer(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether an answer to a program may go out. A request that does not even name this site (400)
+    is answered without asking the database, and without any health text."""
+    if response.status_code == 400 or _is_empty(response):
+        return True
+    if not isinstance(response, HttpResponse):
+        return False
+    text = response.content.decode(response.charset)
+    return is_stated(text, request.disclaimer)  # type: ignore[attr-defined]
+
+
 def _is_empty(response: HttpResponseBase) -> bool:
     return isinstance(response, HttpResponse) and not response.content
 
 
-def refusal(request: HttpRequest) -> HttpResponseServerError:
-    """The static error page in place of the one without its disclaimer."""
+def refusal(request: HttpRequest) -> HttpResponse:
+    """The static error page in place of the one without its disclaimer; for programs a problem."""
     logger.error("The medical disclaimer is not on %s: the page was not sent.", request.path)
+    if request.path_info.startswith(FOR_PROGRAMS):
+        return problem(500, NOT_SENT, instance=request.path)
     return HttpResponseServerError(render_to_string("500.html"))

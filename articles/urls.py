@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from articles.views import article, card, citation, enquiry, feed, library, policy, preview, search
 
@@ -47,6 +47,7 @@ urlpatterns = [
     path("feed/", feed.feed, name="feed"),
     path("feed/rss/", feed.feed, RSS, name="feed_rss"),
     path("preview/<str:token>/", preview.preview, name="preview"),
+    path("api/", include("articles.api.urls")),
     path("contact/", enquiry.contact, name="contact"),
     path("contact/sent/", enquiry.contact_sent, name="contact_sent"),
     path("<slug:page>/", policy.policy, name="flatpage"),

@@ -18,7 +18,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from redis.exceptions import RedisError
 
-NEVER = ("/admin/", "/preview/", "/media/", "/healthz")
+# The API too: it shows more than the versions tell of, so it makes and stamps its own answers.
+NEVER = ("/admin/", "/preview/", "/media/", "/healthz", "/api/")
 KEPT_FOR = 24 * 60 * 60
 # A browser asks each time and mostly gets a 304; nginx or a CDN is at most one second behind.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1"
@@ -78,7 +79,7 @@ class PageCacheMiddleware:
             # The body of an answer to HEAD may be empty: never hand it to a GET.
             if request.method == "HEAD" or not is_public(made):
                 return made
-            response = _stamped(made)
+            response = stamped(made)
             if page_version(request.path_info) == version:
                 _keep(_key(request, version), response)
         answer = get_conditional_response(request, etag=response["ETag"], response=response)
@@ -100,7 +101,8 @@ def _tokens(header: str) -> set[str]:
     return {token.partition("=")[0].strip() for token in header.lower().split(",")}
 
 
-def _stamped(response: HttpResponse) -> HttpResponse:
+def stamped(response: HttpResponse) -> HttpResponse:
+    """The response with an ETag over its content, to be asked for again each time."""
     response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
     response["Cache-Control"] = CACHE_CONTROL
     return response

@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "klarity.cors.CorsMiddleware",
     "klarity.page_cache.PageCacheMiddleware",
     "articles.disclaimers.DisclaimerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -23,3 +23,4 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 handler400 = "klarity.errors.bad_request"
+handler500 = "klarity.errors.server_error"

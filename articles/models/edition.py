@@ -77,6 +77,10 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
         """Those published after that moment."""
         return self.filter(published_at__gt=moment)
 
+    def older(self, at: datetime, pk: int) -> "EditionQuerySet":
+        """Those after this place in a list with the latest first."""
+        return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+
     def with_text(self) -> "EditionQuerySet":
         """All that an article's page shows, in the same query."""
         return self.select_related("article__topic", "revision", "review__profile").defer(

@@ -4,8 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
-from articles.models import Article, Edition, Withdrawal
+from articles import standing
 from articles.models.address import Addressed
+from articles.standing import Gone
 
 
 def moved(request: HttpRequest, holder: Addressed | None) -> HttpResponsePermanentRedirect:
@@ -29,26 +30,14 @@ def absent(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
     Of a withdrawn article its notice (410), of a renamed one the way to its present address.
     Raises Http404 where nothing was ever published: a draft has no address.
     """
-    article = Article.at_former_address(slug)
-    if not isinstance(article, Article):
-        raise Http404
-    published = Edition.objects.published().filter(article=article)
-    newest = published.order_by("-published_at").first()
-    if newest is None:
-        raise Http404
-    if article.slug != slug:
-        return moved(request, article)
-    is_live = Edition.objects.live().filter(article=article).exists()
-    if is_live or (number is not None and not published.filter(number=number).exists()):
-        raise Http404
-    return _withdrawn(request, article, newest)
+    found = standing.absent(slug, number)
+    return _withdrawn(request, found) if isinstance(found, Gone) else moved(request, found)
 
 
-def _withdrawn(request: HttpRequest, article: Article, edition: Edition) -> HttpResponse:
-    withdrawal = Withdrawal.objects.filter(article=article).latest("withdrawn_at")
+def _withdrawn(request: HttpRequest, gone: Gone) -> HttpResponse:
     context = {
-        "article_title": edition.title,
-        "withdrawal": withdrawal,
-        "history_url": reverse("history", args=[article.slug]),
+        "article_title": gone.edition.title,
+        "withdrawal": gone.withdrawal,
+        "history_url": reverse("history", args=[gone.article.slug]),
     }
     return render(request, "articles/withdrawn.html", context, status=410)
