@@ -7,12 +7,13 @@ class NewsletterConfig(AppConfig):
     name = "newsletter"
 
     def ready(self) -> None:
-        """Register what public pages depend on, what waits at the desk, and what is held on a
-        person."""
+        """Register the checks, what public pages depend on, what waits at the desk, and what is
+        held on a person; listen to what mail services report."""
         from articles import desk
         from klarity import page_cache, privacy
-        from newsletter import erasing, trays, versions
+        from newsletter import erasing, system_checks, trays, versions, webhooks  # noqa: F401 checks register
 
         page_cache.register_version("newsletter", versions.version)
         desk.register("newsletter", trays.trays)
         privacy.register("newsletter", export=erasing.export, erase=erasing.erase)
+        webhooks.listen()
