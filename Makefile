@@ -11,8 +11,9 @@ POSTGRES := $(shell $(PYTHON) tests/postgres.py)
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: export STATIC_MANIFEST ?= off
-run: .venv/runtime var/secret-key
+run: .venv/runtime var/secret-key var/suppression-key
 	@export SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" \
+	  SUPPRESSION_KEY="$${SUPPRESSION_KEY:-$$(cat var/suppression-key)}" \
 	&& $(BIN)/python manage.py migrate --verbosity 0 \
 	&& $(BIN)/python manage.py check --database default \
 	&& $(BIN)/python manage.py load_sample_library \
@@ -44,6 +45,7 @@ check: .venv/dev
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/python -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py makemigrations --check --dry-run
 	DEBUG=false SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+	  SUPPRESSION_KEY=only-for-this-check \
 	  SITE_URL=https://library.example ALLOWED_HOSTS=library.example \
 	  $(BIN)/python -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py check --deploy --fail-level WARNING
 
@@ -78,5 +80,5 @@ lock:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@ .venv/runtime
 
-var/secret-key:
+var/secret-key var/suppression-key:
 	@mkdir -p var && umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@

@@ -1,6 +1,7 @@
 """The one settings module. Everything that differs between machines comes from the environment;
 a value that is missing or malformed stops the start with a sentence that names it."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,6 +57,8 @@ NOT_NEGATIVE = validate.Range(0)
 try:
     DEBUG = env.bool("DEBUG", False)
     SECRET_KEY = env.str("SECRET_KEY", "only-for-a-developers-machine" if DEBUG else "")
+    # Never changed: what was stopped under another key is not found again.
+    SUPPRESSION_KEY = env.str("SUPPRESSION_KEY", "only-for-a-developers-machine" if DEBUG else "")
     SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
     SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or ""])
@@ -96,12 +99,23 @@ try:
     # Whom a reader in danger is sent to. What stands here is a draft until the owner sets it.
     EMERGENCY_HELP = env.str("EMERGENCY_HELP", "")
     SELF_HARM_HELP = env.str("SELF_HARM_HELP", "")
+    # By what the webhooks of mail services prove themselves, under django-anymail's own names.
+    ANYMAIL = {
+        name.removeprefix("ANYMAIL_"): value
+        for name, value in os.environ.items()
+        if name.startswith("ANYMAIL_") and value
+    }
     email = env.dj_email_url("EMAIL_URL", "console:")
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"The environment cannot be read: {error}") from error
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "Set SECRET_KEY to a long random text (or DEBUG=true on a developer's machine)."
+    )
+if not SUPPRESSION_KEY:
+    raise ImproperlyConfigured(
+        "Set SUPPRESSION_KEY to another long random text, and never change it: by it the newsletter"
+        " knows the addresses again that it must not write to."
     )
 if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
     raise ImproperlyConfigured("SITE_URL: give the site's address, such as https://example.org")

@@ -13,21 +13,27 @@ from django.utils import timezone
 
 from articles.models import Disclaimer
 from klarity import mail
-from newsletter import erasing, tokens
+from newsletter import erasing, suppression, tokens
 from newsletter.models import Subscriber
 
 A_DAY = timedelta(days=1)
 
 
 def send(subscriber_id: int, now: datetime | None = None) -> None:
-    """Send it, unless the address was sent one within a day, or has left: the worker's function.
+    """Send it, unless the address was sent one within a day, has left, or is stopped: the worker's
+    function.
 
     The mail is claimed before it is handed over: one too few can be asked for again, and nobody is
     sent one too many because a worker died. Raises OSError, SMTPException for a mail server that
-    cannot be reached or refuses it: then it is claimed no longer, and the queue tries again.
+    cannot be reached or refuses it: then it is claimed no longer, and the queue tries again; and
+    KeyChanged.
     """
+    suppression.ensure_key()
     now = now or timezone.now()
     row = Subscriber.objects.filter(pk=subscriber_id)
+    person = row.first()
+    if person is None or suppression.is_stopped(person.email):
+        return
     rested = Q(mailed_at=None) | Q(mailed_at__lte=now - A_DAY)
     with get_connection() as connection:
         if not row.filter(rested).exclude(status=Subscriber.Status.LEFT).update(mailed_at=now):

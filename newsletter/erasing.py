@@ -6,21 +6,23 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from newsletter import consenting, subscriptions, wishes
+from newsletter import consenting, subscriptions, suppression, wishes
 from newsletter.models import Subscriber
 
 KEEP_PENDING = timedelta(days=14)
 
 
 def export(email: str) -> list[dict[str, Any]]:
-    """All that is kept on whoever has the address."""
-    return [_as_data(subscriber) for subscriber in Subscriber.objects.with_address(email)]
+    """All that is kept on whoever has the address; that it is stopped, also after an erasure."""
+    people = Subscriber.objects.with_address(email)
+    return [*(_as_data(each) for each in people), *suppression.export(email)]
 
 
 @transaction.atomic
 def erase(email: str, *, now: datetime | None = None) -> int:
     """Forget whoever has the address: nothing more is sent, and what opens their consents is gone.
-    The chain keeps its events, which tell nobody who it was. Returns how many there were."""
+    The chain keeps its events, which tell nobody who it was, and the list of stopped addresses its
+    hash, so that whoever complained is not written to again. Returns how many there were."""
     found = list(Subscriber.objects.select_for_update().with_address(email))
     for subscriber in found:
         subscriptions.leave(subscriber, page="erased", now=now)
@@ -57,8 +59,15 @@ def _as_data(subscriber: Subscriber) -> dict[str, Any]:
         "mailed_at": _when(subscriber.mailed_at),
         "consents": consenting.receipt(subscriber),
         "issues": [
-            {"issue": str(each.issue), "state": each.state, "at": _when(each.settled_at)}
-            for each in subscriber.deliveries.select_related("issue").order_by("pk")
+            {
+                "issue": str(each.issue),
+                "state": each.state,
+                "at": _when(each.settled_at),
+                "reported": [report.kind for report in each.reports.all()],
+            }
+            for each in subscriber.deliveries.select_related("issue")
+            .prefetch_related("reports")
+            .order_by("pk")
         ],
     }
 

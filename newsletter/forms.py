@@ -51,18 +51,29 @@ class WishForm(forms.Form):
         return Wish(self.cleaned_data["frequency"], frozenset(topics))
 
 
+class AddressField(forms.CharField):
+    """An e-mail address, normalised."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        faults = dict.fromkeys(
+            ["required", "max_length", "null_characters_not_allowed"], NO_ADDRESS
+        )
+        kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email"}))
+        super().__init__(max_length=254, error_messages=faults, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Raises ValidationError for what is no address."""
+        try:
+            return addresses.normalised(super().clean(value))
+        except addresses.EmailNotValidError as error:
+            raise forms.ValidationError(f"{NO_ADDRESS} {error}", code="invalid") from error
+
+
 class SubscribeForm(WishForm):
     """An address, and the box that its owner ticks. The short form on other pages leaves the rest
     as it is. People neither see nor reach `website`: what fills it in is a program."""
 
-    email = forms.CharField(
-        label="Email address",
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages=dict.fromkeys(
-            ["required", "max_length", "null_characters_not_allowed"], NO_ADDRESS
-        ),
-    )
+    email = AddressField(label="Email address")
     consent = forms.BooleanField(error_messages={"required": NO_CONSENT})
     page = forms.Field(required=False, widget=forms.HiddenInput)
     wording = forms.Field(required=False, widget=forms.HiddenInput)
@@ -74,13 +85,6 @@ class SubscribeForm(WishForm):
         self.shown = shown
         self.fields["consent"].label = shown.consent
         self.fields["frequency"].required = False
-
-    def clean_email(self) -> str:
-        """The address, normalised."""
-        try:
-            return addresses.normalised(self.cleaned_data["email"])
-        except addresses.EmailNotValidError as error:
-            raise forms.ValidationError(f"{NO_ADDRESS} {error}", code="invalid") from error
 
     def clean_frequency(self) -> str:
         """Daily, as the invitation says, unless another is chosen."""

@@ -20,6 +20,7 @@ from newsletter.carrier import Letter
 from newsletter.models import Delivery
 from newsletter.rendering import Copy
 
+MESSAGE_ID = re.compile(r"(?P<issue>[0-9]{1,18})\.(?P<copy>[0-9]{1,18})@(?P<host>\S+)")
 # In seven bits and short lines: every server passes it on as it is, and signatures hold.
 QUOTED_PRINTABLE = Charset("utf-8")
 QUOTED_PRINTABLE.body_encoding = QP
@@ -29,6 +30,15 @@ SOFT_BREAK = "=\r\n"  # RFC 2045, 6.7 (5)
 def message_id(delivery: Delivery) -> str:
     """By which carriers' logs tell of a copy; always the same one, however often it is tried."""
     return f"{delivery.issue_id}.{delivery.pk}@{host()}"
+
+
+def delivery(message_id: str) -> Delivery | None:
+    """The copy that a Message-ID (without brackets) names, with its subscriber."""
+    found = MESSAGE_ID.fullmatch(message_id)
+    if found is None or found["host"].lower() != host():
+        return None
+    copies = Delivery.objects.select_related("subscriber")
+    return copies.filter(pk=int(found["copy"]), issue=int(found["issue"])).first()
 
 
 def host() -> str:

@@ -6,9 +6,10 @@ from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, S
 from django.db.models.functions import Coalesce
 
 from articles.piles import on
-from newsletter.models import Delivery, Issue
+from newsletter.models import Delivery, Issue, Report
 
 State = Delivery.State
+MOST_REASONS = 10
 WAITING = [State.QUEUED, State.CLAIMED]
 
 
@@ -47,10 +48,20 @@ def words(issue: Any) -> str:
 
 
 def counts(issue: Issue) -> list[tuple[str, int]]:
-    """How many of its copies are in each state, by the states' names; in one query."""
-    rows = issue.deliveries.order_by().values_list("state").annotate(Count("pk"))
-    found = dict(rows)
-    return [(label, found[state]) for state, label in State.choices if state in found]
+    """How many of its copies are in each state, by the states' names, and of how many something
+    came back; in two queries."""
+    states = issue.deliveries.order_by().values_list("state").annotate(Count("pk"))
+    reports = Report.objects.filter(delivery__issue=issue).order_by()
+    found = dict([*states, *reports.values_list("kind").annotate(Count("pk"))])
+    names = [*State.choices, *Report.Kind.choices]
+    return [(label, found[name]) for name, label in names if name in found]
+
+
+def came_back(issue: Issue) -> list[dict[str, Any]]:
+    """What came back of its copies and why, the most frequent first: `label`, `words`, `count`."""
+    reports = Report.objects.filter(delivery__issue=issue).order_by()
+    rows = reports.values("kind", "words").annotate(count=Count("pk")).order_by("-count", "words")
+    return [{**row, "label": Report.Kind(row["kind"]).label} for row in rows[:MOST_REASONS]]
 
 
 def progress(issue: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from articles.findings import Finding, Refused
-from newsletter import addresses, consenting, wishes
+from newsletter import addresses, consenting, suppression, wishes
 from newsletter.models import Consent, Subscriber, Wording
 from newsletter.wishes import Wish
 
@@ -45,7 +45,8 @@ def confirm(
 
     `shown`: the number of the asking that stood on the page, if it told one. Raises Refused:
     `left-since`, if the person has unsubscribed after that mail; `asked-since`, if somebody has
-    asked anew, so that the button would confirm what was not on the page.
+    asked anew, so that the button would confirm what was not on the page; `stopped`, if nothing is
+    sent to the address any more.
     """
     now = now or timezone.now()
     held = _lock(subscriber)
@@ -54,6 +55,7 @@ def confirm(
         raise Refused([Finding("left-since", message)])
     if held.status == Status.PENDING:
         _refuse_unseen(held, shown)
+        _refuse_stopped(held)
         held.status, held.confirmed_at, held.left_at = Status.SUBSCRIBED, now, None
         held.left_because = ""
         held.save()
@@ -118,3 +120,13 @@ def _refuse_unseen(held: Subscriber, shown: int | None) -> None:
     if shown is not None and asked is not None and asked.consent.number != shown:
         message = "Somebody has asked anew since you opened this page. Look again before you press."
         raise Refused([Finding("asked-since", message)])
+
+
+def _refuse_stopped(held: Subscriber) -> None:
+    """The link may be older than what was reported of the address since."""
+    if suppression.is_stopped(held.email):
+        message = (
+            "We do not send to this address any more: mail to it came back, or was reported as"
+            " unwanted. Please sign up with another address, or write to us."
+        )
+        raise Refused([Finding("stopped", message)])

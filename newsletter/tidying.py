@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from newsletter import erasing
-from newsletter.models import Delivery
+from newsletter.models import Delivery, Report, Suppression
 
 
 def forget_details(now: datetime, kept: timedelta) -> None:
@@ -20,10 +20,22 @@ def forget_unconfirmed(now: datetime, kept: timedelta) -> None:
     erasing.forget_unconfirmed(now)
 
 
-# Tokens for leaving are not among them: they work for ever.
+def forget_reports(now: datetime, kept: timedelta) -> None:
+    """What came back of copies: that it did, and why."""
+    Report.objects.filter(at__lt=now - kept).delete()
+
+
+def forget_lifted(now: datetime, kept: timedelta) -> None:
+    """Addresses that were let in again."""
+    Suppression.objects.filter(lifted_at__lt=now - kept).delete()
+
+
+# Tokens for leaving are not among them, which work for ever, nor are addresses that are stopped.
 PERIODS: dict[str, tuple[timedelta, Callable[[datetime, timedelta], None]]] = {
     "requests that nobody confirmed": (erasing.KEEP_PENDING, forget_unconfirmed),
     "what servers said of copies": (timedelta(days=365), forget_details),
+    "what came back of copies": (timedelta(days=365), forget_reports),
+    "addresses that were let in again": (timedelta(days=365), forget_lifted),
 }
 
 

@@ -52,6 +52,11 @@ def leaving(token: str) -> Subscriber:
     return _found(Subscriber.objects.filter(leaving_tokens__hash=_hash(token)).first())
 
 
+def kept(token: str) -> LeavingToken | None:
+    """What we keep of a token for leaving, with whose it is."""
+    return LeavingToken.objects.select_related("subscriber").filter(hash=_hash(token)).first()
+
+
 def _found(subscriber: Subscriber | None) -> Subscriber:
     if subscriber is None:
         raise NoToken

@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from newsletter import webhooks
 from newsletter.views import archive, links, subscribing
 
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     path("newsletter/preferences/<str:token>/receipt/", links.receipt, name="newsletter_receipt"),
     path("newsletter/preferences/<str:token>/leave/", links.leave, name="newsletter_leave"),
     path("newsletter/unsubscribe/<str:token>/", links.unsubscribe, name="newsletter_unsubscribe"),
+    path("newsletter/reports/", include(webhooks.patterns())),
 ]

@@ -79,6 +79,7 @@ class EditPage(IssuePage):
         uncertain = self.issue.deliveries.filter(state=Delivery.State.UNCERTAIN)
         return {
             "counts": standing.counts(self.issue),
+            "came_back": standing.came_back(self.issue),
             "uncertain": list(uncertain.select_related("subscriber")[:SHOWN]),
             "progress": standing.progress(self.issue),
         }

@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.admin.base import RecordAdmin
-from newsletter import erasing
+from newsletter import erasing, suppression
 from newsletter.models import Subscriber
 
 EXPLANATION = (
@@ -49,8 +50,9 @@ class SubscriberAdmin(RecordAdmin[Subscriber]):
         "left_at",
         "left_because",
         "mailed_at",
+        "stopped",
     ]
-    readonly_fields = ["chosen_topics", "mailed_at"]
+    readonly_fields = ["chosen_topics", "mailed_at", "stopped"]
     change_form_template = "admin/newsletter/subscriber/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subscriber]:
@@ -59,6 +61,15 @@ class SubscriberAdmin(RecordAdmin[Subscriber]):
     @admin.display(description="topics")
     def chosen_topics(self, subscriber: Subscriber) -> str:
         return ", ".join(topic.name for topic in subscriber.topics.all()) or "All"
+
+    @admin.display(description="address stopped")
+    def stopped(self, subscriber: Subscriber) -> str:
+        """Since when nothing may be sent to the address, and why."""
+        row = suppression.found(subscriber.email)
+        if row is None:
+            return "No"
+        context = {"row": row}
+        return render_to_string("admin/newsletter/suppression/_standing.html", context)
 
     def get_urls(self) -> list[URLPattern]:
         view: Any = self.admin_site.admin_view(self.erase)

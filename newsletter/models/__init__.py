@@ -4,7 +4,9 @@ from newsletter.models.consent import Chain, Consent, ConsentDetails
 from newsletter.models.delivery import Delivery
 from newsletter.models.epoch import Epoch
 from newsletter.models.issue import Beginning, Issue, Item
+from newsletter.models.report import Report
 from newsletter.models.subscriber import LeavingToken, Subscriber
+from newsletter.models.suppression import Suppression
 from newsletter.models.wording import Wording
 
 __all__ = [
@@ -17,6 +19,8 @@ __all__ = [
     "Issue",
     "Item",
     "LeavingToken",
+    "Report",
     "Subscriber",
+    "Suppression",
     "Wording",
 ]

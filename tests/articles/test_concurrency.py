@@ -24,6 +24,7 @@ SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "klarity.settings",
     "DEBUG": "false",
     "SECRET_KEY": "only-for-a-race",
+    "SUPPRESSION_KEY": "only-for-a-race",
     "EMAIL_URL": "dummy:",  # what is printed are answers
 }
 OVERLOOKED = {

@@ -44,6 +44,7 @@ def prepared(folder: Path, **environment: str) -> Site:
     values = {
         "DEBUG": "false",
         "SECRET_KEY": "only-for-this-run-of-the-browser-tests",
+        "SUPPRESSION_KEY": "only-for-this-run-of-the-browser-tests",
         "SITE_URL": url,
         "VAR_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder}/library.sqlite3",

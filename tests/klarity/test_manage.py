@@ -9,6 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NO_KEY = "Set SECRET_KEY to a long random text (or DEBUG=true on a developer's machine).\n"
+NO_SUPPRESSION_KEY = (
+    "Set SUPPRESSION_KEY to another long random text, and never change it: by it the newsletter"
+    " knows the addresses again that it must not write to.\n"
+)
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -23,6 +27,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     ("environment", "sentence"),
     [
         ({"DEBUG": "false", "SECRET_KEY": ""}, NO_KEY),
+        ({"DEBUG": "false", "SECRET_KEY": "x", "SUPPRESSION_KEY": ""}, NO_SUPPRESSION_KEY),
         ({"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL: use sqlite:///… or postgres://…\n"),
     ],
 )

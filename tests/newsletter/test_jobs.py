@@ -78,7 +78,7 @@ def test_cancelled_issue_is_closed(issue: Issue) -> None:
 def test_schedules_name_functions_that_there_are() -> None:
     ours = Schedule.objects.filter(func__startswith="newsletter.")
     functions = ours.values_list("func", flat=True)
-    assert len(functions) == 4
+    assert len(functions) == 5
     assert all(callable(import_string(function)) for function in functions)
 
 
