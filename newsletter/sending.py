@@ -58,7 +58,7 @@ def work(issue_id: int, *, until: float) -> bool:
     if _is_locked(issue_id):
         return False
     _keep_commits()
-    issue = Issue.objects.select_related("disclaimer").get(pk=issue_id)
+    issue = Issue.objects.select_related("disclaimer", "correction").get(pk=issue_id)
     with closing(Carrier()) as carrier:
         _work(Shift(issue, secrets.token_hex(16), carrier), until)
     finish(issue_id)
@@ -71,7 +71,7 @@ def _work(shift: Shift, until: float) -> None:
             shift.send(rows, until=until)
     except CarrierDown as down:
         logger.warning("%s waits for the mail server: %s", shift.issue, down)
-    except (NoDisclaimer, Refusing):
+    except (NoDisclaimer, Refusing, Refused):
         logger.exception("%s is paused", shift.issue)
         Issue.objects.filter(pk=shift.issue.pk).update(paused_at=timezone.now())
 
@@ -144,12 +144,14 @@ def resend(delivery: Delivery, *, by: User, now: datetime | None = None) -> None
     """
     if not by.has_perm("newsletter.send_issue"):
         raise Refused([Finding("not-allowed", "Your account may not send newsletters.")])
+    now = now or timezone.now()
     uncertain = Delivery.objects.filter(pk=delivery.pk, state=State.UNCERTAIN)
     if not uncertain.update(
         state=State.QUEUED,
         worker="",
         handed_at=None,
-        due_at=now or timezone.now(),
+        due_at=now,
+        resent_at=now,
         detail=f"Queued again by {by}.",
     ):
         raise Refused([Finding("not-uncertain", "What became of this copy is known by now.")])

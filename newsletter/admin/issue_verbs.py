@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from articles.admin.verb_page import sentences
 from articles.findings import Finding, Refused
-from newsletter import issues, proofs, requirements, sending
+from newsletter import issues, mailed, proofs, requirements, sending
 from newsletter.admin.issue_forms import ApproveForm, ResendForm, ScheduleForm
 from newsletter.admin.issue_page import IssuePage
-from newsletter.models import Issue, Subscriber
+from newsletter.models import Issue
 
 
 class IssueVerb(IssuePage):
@@ -101,8 +101,11 @@ class Schedule(IssueVerb):
 
     @property
     def explanation(self) -> str:
-        frequency = self.issue.frequency
-        people = Subscriber.objects.subscribed().filter(frequency=frequency).count()
+        frequency, correction = self.issue.frequency, self.issue.correction
+        if correction:
+            people = mailed.people(correction).count()
+            return f"It goes to {people:,} subscribers, who were mailed the article as it was."
+        people = self.issue.people().count()
         return f"It goes to {people:,} {frequency} subscribers, to each what is of their topics."
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
@@ -163,6 +166,8 @@ class Cancel(IssueVerb):
     def explanation(self) -> str:
         if self.issue.started_at:
             return "Those who have not been sent it will not get it. This cannot be undone."
+        if self.issue.correction:
+            return "Nobody is sent it. It can be drafted anew. This cannot be undone."
         return "Nobody is sent it. The next issue tells of its articles. This cannot be undone."
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:

@@ -8,9 +8,9 @@ from articles.feed import AtomFeed
 from articles.views.reading import reading
 from newsletter import archive
 from newsletter.feed import atom
-from newsletter.models import Subscriber
+from newsletter.models import Issue
 
-FREQUENCIES = Subscriber.Frequency
+FREQUENCIES = Issue.Frequency
 
 
 @reading("full", "site")
