@@ -56,7 +56,8 @@ def of(cause: Edition | Withdrawal) -> Correction:
 
 def issue(correction: Correction) -> Issue | None:
     """The issue that tells of it, or is to."""
-    return correction.issues.filter(TELLS).first() if correction.pk else None
+    issues = correction.issues.all() if correction.pk else []
+    return next((each for each in issues if each.started_at or not each.cancelled_at), None)
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def draft(correction: Correction, *, by: User, now: datetime | None = None) -> I
     """
     now = now or timezone.now()
     held = _held(correction, by, now)
-    refuse_if(chain(_told(held), _untold(held), _mailed(held), requirements.stands(held, now)))
+    refuse_if(against(held, now))
     _decided(held, by, now)
     list(Beginning.objects.select_for_update().order_by("pk"))  # so that each gets its number
     frequency = Issue.Frequency.CORRECTION
@@ -107,6 +108,17 @@ def reconsider(correction: Correction, *, by: User, now: datetime | None = None)
     return _decided(held, by, now)
 
 
+def against(correction: Correction, now: datetime) -> Iterator[Finding]:
+    """What stands against telling of it."""
+    yield from _told(correction)
+    if correction.untold_because:
+        yield Finding("untold", "Somebody decided to tell nobody. Take that back first.")
+    if not mailed.people(correction).exists():
+        message = "Nobody who is subscribed was mailed the article while it was wrong."
+        yield Finding("nobody-mailed", message)
+    yield from requirements.stands(correction, now)
+
+
 def _held(correction: Correction, by: User, now: datetime) -> Correction:
     """Its row, made if need be, and locked until the transaction ends."""
     refuse_if(requirements.permission(by, "change"))
@@ -141,17 +153,6 @@ def _decided(held: Correction, by: User, now: datetime | None) -> Correction:
 def _told(held: Correction) -> Iterator[Finding]:
     if found := issue(held):
         yield Finding("told", f"“{found}” tells of it: each is told once.")
-
-
-def _untold(held: Correction) -> Iterator[Finding]:
-    if held.untold_because:
-        yield Finding("untold", "Somebody decided to tell nobody. Take that back first.")
-
-
-def _mailed(held: Correction) -> Iterator[Finding]:
-    if not mailed.people(held).exists():
-        message = "Nobody who is subscribed was mailed the article while it was wrong."
-        yield Finding("nobody-mailed", message)
 
 
 def _unfit(reason: str) -> Iterator[Finding]:

@@ -95,6 +95,14 @@ def unfinished(issue: Issue) -> Iterator[Finding]:
         yield Finding("finished", f"{issue} was sent.")
 
 
+def begun(issue: Issue) -> Iterator[Finding]:
+    """It is being sent, or was, and is not cancelled."""
+    if issue.cancelled_at:
+        yield Finding("cancelled", f"{issue} was cancelled.")
+    elif issue.started_at is None:
+        yield Finding("not-sending", f"{issue} is not being sent.")
+
+
 def current(issue: Issue, at: datetime) -> Iterator[Finding]:
     """Readers find all that it tells of at that time: nothing was withdrawn or replaced by another
     edition, and nothing is overdue for review; a correction stands."""

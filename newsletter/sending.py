@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.findings import Finding, Refused
@@ -122,19 +122,22 @@ def recover(*, now: datetime | None = None) -> None:
     )
 
 
+@transaction.atomic
 def finish(issue_id: int, *, now: datetime | None = None) -> None:
     """Close an issue of which nothing is queued, claimed or uncertain; what a cancelled one has
     still in the queue is skipped."""
     now = now or timezone.now()
-    Delivery.objects.filter(
-        issue=issue_id, issue__cancelled_at__isnull=False, state=State.QUEUED
-    ).update(state=State.SKIPPED, settled_at=now, detail="The issue was cancelled.")
-    Issue.objects.filter(
-        ~Exists(Delivery.objects.open().filter(issue=OuterRef("pk"))),
-        pk=issue_id,
-        started_at__isnull=False,
-        finished_at=None,
-    ).update(finished_at=now)
+    # Held, so that whoever queues failed copies again (`retrying`) does it before or afterwards.
+    begun = Issue.objects.filter(started_at__isnull=False, finished_at=None)
+    issue = begun.select_for_update().filter(pk=issue_id).first()
+    if issue is None:
+        return
+    if issue.cancelled_at:
+        issue.deliveries.filter(state=State.QUEUED).update(
+            state=State.SKIPPED, settled_at=now, detail="The issue was cancelled."
+        )
+    if not issue.deliveries.open().exists():
+        Issue.objects.filter(pk=issue_id).update(finished_at=now)
 
 
 def resend(delivery: Delivery, *, by: User, now: datetime | None = None) -> None:
