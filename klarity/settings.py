@@ -89,6 +89,7 @@ try:
     EMERGENCY_HELP = env.str("EMERGENCY_HELP", "")
     SELF_HARM_HELP = env.str("SELF_HARM_HELP", "")
     email = env.dj_email_url("EMAIL_URL", "console:")
+    DKIM_SELECTOR = env.str("DKIM_SELECTOR", "")
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"The environment cannot be read: {error}") from error
 if not SECRET_KEY:
