@@ -106,6 +106,7 @@ try:
         if name.startswith("ANYMAIL_") and value
     }
     email = env.dj_email_url("EMAIL_URL", "console:")
+    DKIM_SELECTOR = env.str("DKIM_SELECTOR", "")
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"The environment cannot be read: {error}") from error
 if not SECRET_KEY:

@@ -28,8 +28,11 @@ class Told:
 
 
 def sent(frequency: str | None = None) -> QuerySet[Issue]:
-    """The issues that anybody was sent, the newest first; of one list, if it is named."""
-    issues = Issue.objects.filter(started_at__isnull=False).order_by("-started_at", "-pk")
+    """The issues that anybody was sent, the newest first, with what corrections correct; of one
+    list, if it is named."""
+    corrected = [f"correction__{cause}__article" for cause in ("edition", "withdrawal")]
+    sent = Issue.objects.filter(started_at__isnull=False).select_related(*corrected)
+    issues = sent.order_by("-started_at", "-pk")
     return issues.filter(frequency=frequency) if frequency else issues
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from articles.models import Edition
+from articles.models.edition import EditionQuerySet
+from articles.piles import on
 from newsletter.models import Beginning, Issue, Item
 
 # What is left over the next issue tells of: mail programs cut off what is much longer.
@@ -22,6 +24,11 @@ def untold(frequency: str, now: datetime) -> QuerySet[Edition]:
     again after a later edition that is marked notable, whatever has become of it meanwhile. What is
     past its review date is left to be reviewed first.
     """
+    new = _new(frequency, now).filter(review__due_on__gte=timezone.localdate(now))
+    return new.order_by("published_at", "pk")
+
+
+def _new(frequency: str, now: datetime) -> EditionQuerySet:
     began_at = Beginning.objects.get(frequency=frequency).began_at
     same = {"article": OuterRef("article")}
     recent = Edition.objects.published(now).filter(**same).since(began_at)
@@ -29,11 +36,26 @@ def untold(frequency: str, now: datetime) -> QuerySet[Edition]:
     told_since = told.filter(edition__number__gte=OuterRef("number"))
     is_new = Exists(recent.filter(change_type=Edition.ChangeType.FIRST)) & ~Exists(told)
     is_notable = Exists(recent.filter(~Exists(told_since), notable=True))
-    return (
-        Edition.objects.live(now)
-        .filter(is_new | is_notable, review__due_on__gte=timezone.localdate(now))
-        .order_by("published_at", "pk")
+    return Edition.objects.live(now).filter(is_new | is_notable)
+
+
+def why_nothing(frequency: str, now: datetime | None = None) -> str:
+    """Why there is nothing new to tell, and what would be."""
+    now = now or timezone.now()
+    began_at = Beginning.objects.get(frequency=frequency).began_at
+    why = "There is nothing new to tell: all that was published since the list began on"
+    words = [f"{why} {on(began_at)} stands in an issue."]
+    overdue = _new(frequency, now).filter(review__due_on__lt=timezone.localdate(now)).count()
+    if overdue:
+        words.append(f"Left out until they are reviewed, for they are past their date: {overdue}.")
+    waits = Issue.objects.filter(frequency=frequency, started_at=None, cancelled_at=None).last()
+    if waits:
+        words.append(f"{waits} has not been sent yet.")
+    words.append(
+        "The next issue tells of an article’s first edition, and of a later one that was published"
+        " with “Tell subscribers of this change in the newsletter”."
     )
+    return " ".join(words)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ def atom(disclaimer: Disclaimer | None, url: str) -> str:
     """The feed that stands at `url`, with the disclaimer in each entry."""
     feed = AtomFeed(
         title="Klarity health newsletter",
-        subtitle="The daily and the weekly issues as they are sent.",
+        subtitle="The daily and the weekly issues, and corrections, as they are sent.",
         link=settings.SITE_URL + reverse("newsletter_issues"),
         feed_url=settings.SITE_URL + url,
         feed_guid=settings.SITE_URL + url,

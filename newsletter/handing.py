@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
+from articles.findings import refuse_if
 from articles.models import Edition
-from newsletter import ledger, pacing, rendering, tokens
+from newsletter import ledger, pacing, rendering, requirements, tokens
 from newsletter.carrier import Carrier, CarrierDown, Letter, Outcome, Result
 from newsletter.letters import Form
 from newsletter.models import Delivery, Issue, Item, Subscriber
@@ -55,7 +56,8 @@ class Shift:
     def send(self, rows: Sequence[Delivery], *, until: float) -> None:
         """Send to those whom the worker has claimed; what is not handed over is queued again.
 
-        Raises CarrierDown, Refusing, and NoDisclaimer before anything is handed over.
+        Raises CarrierDown, Refusing; before anything is handed over NoDisclaimer, and Refused for a
+        correction that does not stand any more.
         """
         until = min(until, time.monotonic() + SECONDS)
         wait = timedelta()
@@ -143,6 +145,8 @@ class Shift:
 
     def _shown(self) -> list[Item]:
         """What is to be told at this moment; read anew only if that has changed."""
+        if self.issue.correction:
+            refuse_if(requirements.stands(self.issue.correction, timezone.now()))
         live = set(self.issue.items.filter(edition__in=Edition.objects.live()).values_list("pk"))
         if live != {(item.pk,) for item in self.items}:
             self.items = rendering.shown(self.issue)
@@ -151,7 +155,7 @@ class Shift:
     def _form(self, items: Collection[Item]) -> Form | None:
         """The form that tells of these; None if there is nothing to tell."""
         keys = tuple(item.pk for item in items)
-        if keys and keys not in self.forms:
+        if (keys or self.issue.correction) and keys not in self.forms:
             self.forms[keys] = Form(rendering.copy(self.issue, items))
         return self.forms.get(keys)
 
@@ -161,7 +165,7 @@ class Shift:
 
     def _people(self) -> QuerySet[Subscriber]:
         """Whoever is to get the issue at this moment."""
-        return Subscriber.objects.subscribed().filter(frequency=self.issue.frequency)
+        return self.issue.people()
 
     def _own(self) -> QuerySet[Delivery]:
         """What is still this worker's."""

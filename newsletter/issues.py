@@ -139,7 +139,8 @@ def resume(issue: Issue, *, by: User) -> Issue:
 
 @transaction.atomic
 def cancel(issue: Issue, *, by: User, now: datetime | None = None) -> Issue:
-    """Send no more of it, for good. Of one that nobody was sent, the next issue tells instead.
+    """Send no more of it, for good. Of one that nobody was sent, the next issue tells instead; a
+    correction waits to be told again.
 
     Raises Refused: `not-allowed`, `cancelled`, `finished`.
     """
@@ -162,7 +163,7 @@ def _unfit(issue: Issue, subject: str, items: Sequence[int]) -> Iterator[Finding
     if not 0 < len(subject) <= LONGEST_SUBJECT:
         message = f"Give the issue a subject of at most {LONGEST_SUBJECT} characters."
         yield Finding("no-subject", message, "subject")
-    if not issue.items.filter(pk__in=items).exists():
+    if not (issue.correction or issue.items.filter(pk__in=items).exists()):
         yield Finding("nothing-left", "Keep at least one article, or cancel the issue.")
 
 

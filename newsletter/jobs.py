@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
-from django_q.models import OrmQ
+from django_q.models import OrmQ, Schedule
 from django_q.tasks import async_task
 
 from newsletter import sending
@@ -46,6 +46,13 @@ def work(issue_id: int) -> None:
     """Send copies for one shift, and order the next if some are left: the worker's function."""
     if sending.work(issue_id, until=time.monotonic() + settings.SHIFT_SECONDS):
         async_task(WORK, issue_id)
+
+
+def coming() -> dict[str, datetime]:
+    """When the next issue of each list is drafted, if there is anything new by then; one query."""
+    drafting = Schedule.objects.filter(func__startswith="newsletter.digests.").order_by("next_run")
+    times = drafting.values_list("func", "next_run")
+    return {func.rpartition(".")[2]: moment for func, moment in times if moment}
 
 
 def _ordered(issue_id: int) -> int:

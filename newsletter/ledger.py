@@ -9,8 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Value
 
+from newsletter import mailed
 from newsletter.models import Delivery, Issue
+from newsletter.models.subscriber import SubscriberQuerySet
 
 FREEZE = """
 INSERT INTO newsletter_delivery (issue_id, subscriber_id, state, attempts, due_at, worker, detail)
@@ -25,6 +28,11 @@ WHERE s.status = 'subscribed' AND s.frequency = %(frequency)s AND (
         WHERE t.subscriber_id = s.id AND i.issue_id = %(issue)s
     )
 )
+"""
+# {chosen}: of those whom a correction is for, the columns as above.
+FREEZE_CHOSEN = """
+INSERT INTO newsletter_delivery (issue_id, subscriber_id, state, attempts, due_at, worker, detail)
+{chosen}
 """
 # {skip_locked}: on PostgreSQL the rows that another worker is just claiming are passed over.
 CLAIM = """
@@ -48,10 +56,11 @@ WHERE id = %(row)s AND worker = %(worker)s AND state = 'claimed' AND handed_at I
 AND (
     SELECT i.frequency FROM newsletter_issue i WHERE i.id = newsletter_delivery.issue_id
     AND i.paused_at IS NULL AND i.cancelled_at IS NULL
-) = (
-    SELECT s.frequency FROM newsletter_subscriber s
-    WHERE s.id = newsletter_delivery.subscriber_id AND s.status = 'subscribed'
-)
+) IN ('correction', (
+    SELECT s.frequency FROM newsletter_subscriber s WHERE s.id = newsletter_delivery.subscriber_id
+)) AND (
+    SELECT s.status FROM newsletter_subscriber s WHERE s.id = newsletter_delivery.subscriber_id
+) = 'subscribed'
 """
 RECORD = """
 UPDATE newsletter_delivery SET state = %(state)s, detail = %(detail)s, attempts = %(attempts)s,
@@ -86,8 +95,19 @@ class Answer:
 
 def freeze(issue: Issue, now: datetime) -> None:
     """A row for each who is subscribed to the issue's frequency, if one of its articles is on a
-    topic of theirs or they chose none."""
+    topic of theirs or they chose none; of a correction, for each whom it is for."""
+    if issue.correction:
+        _freeze_chosen(issue, mailed.people(issue.correction), now)
+        return
     _run(FREEZE, {"issue": issue.pk, "frequency": issue.frequency, "now": now})
+
+
+def _freeze_chosen(issue: Issue, people: SubscriberQuerySet, now: datetime) -> None:
+    queued = (Value(value) for value in ("queued", 0, now, "", ""))
+    chosen = people.order_by().values_list(Value(issue.pk), "pk", *queued)
+    statement, values = chosen.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(FREEZE_CHOSEN.format(chosen=statement), values)
 
 
 def claim(issue_id: int, worker: str, *, most: int, now: datetime) -> list[Delivery]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
 import css_inline
@@ -15,7 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import disclaimers
 from articles.models import Disclaimer, Edition
 from klarity import richtext
-from newsletter.models import Issue, Item
+from newsletter import mailed
+from newsletter.models import Correction, Issue, Item
 from newsletter.wrapping import wrapped
 
 # Where each copy's own address for leaving is put in.
@@ -61,9 +63,9 @@ def chosen(items: Collection[Item], topics: frozenset[int]) -> list[Item]:
 
 
 def copy(issue: Issue, items: Collection[Item], *, is_test: bool = False) -> Copy:
-    """The copy that tells of these items, with the disclaimer of the issue's approval, or before
-    that the one in force. No query, if the issue came with its disclaimer. A test says that it is
-    one. Raises NoDisclaimer."""
+    """The copy that tells of these items, or of what a correction corrects, with the disclaimer of
+    the issue's approval, or before that the one in force. No query for a list's issue that came
+    with its disclaimer. A test says that it is one. Raises NoDisclaimer."""
     disclaimer = issue.disclaimer or Disclaimer.objects.in_force()
     context = {
         "issue": issue,
@@ -76,11 +78,21 @@ def copy(issue: Issue, items: Collection[Item], *, is_test: bool = False) -> Cop
         "site_url": settings.SITE_URL,
         "leave": LEAVE,
     }
-    html = _inlined(absolute(render_to_string("newsletter/email/issue.html", context)))
-    text = wrapped(render_to_string("newsletter/email/issue.txt", context))
+    template = "newsletter/email/issue"
+    if issue.correction:
+        template = "newsletter/email/correction"
+        context |= _corrected(issue.correction)
+    html = _inlined(absolute(render_to_string(f"{template}.html", context)))
+    text = wrapped(render_to_string(f"{template}.txt", context))
     if disclaimers.missing(html, disclaimer, WORDINGS) or not _says(text, disclaimer):
         raise NoDisclaimer(f"{issue} does not carry the medical disclaimer.")
     return Copy(issue.subject, html, text)
+
+
+def _corrected(correction: Correction) -> dict[str, Any]:
+    """What readers find of the article at this moment, and in which issues they had it."""
+    live = Edition.objects.live().filter(article=correction.article).only("number").first()
+    return {"correction": correction, "live": live, "told_in": mailed.issues(correction)}
 
 
 def absolute(html: str) -> SafeString:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.findings import Finding
 from articles.models import Disclaimer, Edition
 from newsletter import epoch
-from newsletter.models import Issue
+from newsletter.models import Correction, Issue
 
 
 def permission(by: User, verb: str) -> Iterator[Finding]:
@@ -78,11 +78,13 @@ def running(issue: Issue) -> Iterator[Finding]:
 
 
 def paused(issue: Issue) -> Iterator[Finding]:
-    """It is being sent, and is paused."""
+    """It is being sent, and is paused; a correction that does not stand any more stays so."""
     if found := list(_sending(issue)):
         yield from found
     elif not issue.paused_at:
         yield Finding("not-paused", f"{issue} is not paused.")
+    elif issue.correction:
+        yield from stands(issue.correction, timezone.now())
 
 
 def unfinished(issue: Issue) -> Iterator[Finding]:
@@ -93,13 +95,34 @@ def unfinished(issue: Issue) -> Iterator[Finding]:
         yield Finding("finished", f"{issue} was sent.")
 
 
+def begun(issue: Issue) -> Iterator[Finding]:
+    """It is being sent, or was, and is not cancelled."""
+    if issue.cancelled_at:
+        yield Finding("cancelled", f"{issue} was cancelled.")
+    elif issue.started_at is None:
+        yield Finding("not-sending", f"{issue} is not being sent.")
+
+
 def current(issue: Issue, at: datetime) -> Iterator[Finding]:
     """Readers find all that it tells of at that time: nothing was withdrawn or replaced by another
-    edition, and nothing is overdue for review."""
+    edition, and nothing is overdue for review; a correction stands."""
+    if issue.correction:
+        yield from stands(issue.correction, at)
+        return
     live = Edition.objects.live(at).filter(review__due_on__gte=timezone.localdate(at))
     gone = issue.items.exclude(edition__in=live).values_list("edition__title", flat=True)
     for title in gone:
         message = f"“{title}” is withdrawn, changed or due for review then: leave it out."
+        yield Finding("not-live", message)
+
+
+def stands(correction: Correction, at: datetime) -> Iterator[Finding]:
+    """Readers find the article corrected at that time, whatever was corrected since. A retraction
+    was one for good, even if another edition has appeared since."""
+    if not correction.edition:
+        return
+    if not Edition.objects.live(at).filter(article=correction.article).exists():
+        message = f"“{correction.title}” was withdrawn after it was corrected: cancel this."
         yield Finding("not-live", message)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.findings import Finding, Refused
@@ -58,7 +58,7 @@ def work(issue_id: int, *, until: float) -> bool:
     if _is_locked(issue_id):
         return False
     _keep_commits()
-    issue = Issue.objects.select_related("disclaimer").get(pk=issue_id)
+    issue = Issue.objects.select_related("disclaimer", "correction").get(pk=issue_id)
     with closing(Carrier()) as carrier:
         _work(Shift(issue, secrets.token_hex(16), carrier), until)
     finish(issue_id)
@@ -71,7 +71,7 @@ def _work(shift: Shift, until: float) -> None:
             shift.send(rows, until=until)
     except CarrierDown as down:
         logger.warning("%s waits for the mail server: %s", shift.issue, down)
-    except (NoDisclaimer, Refusing):
+    except (NoDisclaimer, Refusing, Refused):
         logger.exception("%s is paused", shift.issue)
         Issue.objects.filter(pk=shift.issue.pk).update(paused_at=timezone.now())
 
@@ -122,19 +122,22 @@ def recover(*, now: datetime | None = None) -> None:
     )
 
 
+@transaction.atomic
 def finish(issue_id: int, *, now: datetime | None = None) -> None:
     """Close an issue of which nothing is queued, claimed or uncertain; what a cancelled one has
     still in the queue is skipped."""
     now = now or timezone.now()
-    Delivery.objects.filter(
-        issue=issue_id, issue__cancelled_at__isnull=False, state=State.QUEUED
-    ).update(state=State.SKIPPED, settled_at=now, detail="The issue was cancelled.")
-    Issue.objects.filter(
-        ~Exists(Delivery.objects.open().filter(issue=OuterRef("pk"))),
-        pk=issue_id,
-        started_at__isnull=False,
-        finished_at=None,
-    ).update(finished_at=now)
+    # Held, so that whoever queues failed copies again (`retrying`) does it before or afterwards.
+    begun = Issue.objects.filter(started_at__isnull=False, finished_at=None)
+    issue = begun.select_for_update().filter(pk=issue_id).first()
+    if issue is None:
+        return
+    if issue.cancelled_at:
+        issue.deliveries.filter(state=State.QUEUED).update(
+            state=State.SKIPPED, settled_at=now, detail="The issue was cancelled."
+        )
+    if not issue.deliveries.open().exists():
+        Issue.objects.filter(pk=issue_id).update(finished_at=now)
 
 
 def resend(delivery: Delivery, *, by: User, now: datetime | None = None) -> None:
@@ -144,12 +147,14 @@ def resend(delivery: Delivery, *, by: User, now: datetime | None = None) -> None
     """
     if not by.has_perm("newsletter.send_issue"):
         raise Refused([Finding("not-allowed", "Your account may not send newsletters.")])
+    now = now or timezone.now()
     uncertain = Delivery.objects.filter(pk=delivery.pk, state=State.UNCERTAIN)
     if not uncertain.update(
         state=State.QUEUED,
         worker="",
         handed_at=None,
-        due_at=now or timezone.now(),
+        due_at=now,
+        resent_at=now,
         detail=f"Queued again by {by}.",
     ):
         raise Refused([Finding("not-uncertain", "What became of this copy is known by now.")])

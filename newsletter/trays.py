@@ -6,8 +6,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from articles.desk import SHOWN, Entry, Tray
-from newsletter import standing
-from newsletter.models import Issue
+from articles.piles import on
+from newsletter import corrections, standing
+from newsletter.models import Correction, Issue
 
 VERBS = ("change", "approve", "send")
 
@@ -33,3 +34,25 @@ def trays(user: User) -> Iterator[Tray]:
         entries,
         f"{address}?open=1",
     )
+    if user.has_perm("newsletter.change_issue"):
+        waits = corrections_to_tell()
+        yield Tray(
+            "Corrections to tell",
+            "Nobody was mailed an article while it was wrong who is not told.",
+            len(waits),
+            waits[:SHOWN],
+            reverse("admin:newsletter_correction_changelist"),
+        )
+
+
+def corrections_to_tell() -> list[Entry]:
+    """What nobody has decided yet of what people were mailed while it was wrong."""
+    return [_correction(each.correction, each.mailed) for each in corrections.waiting()]
+
+
+def _correction(correction: Correction, people: int) -> Entry:
+    kind = "edition" if correction.edition else "retraction"
+    url = reverse("admin:newsletter_correction_page", args=[kind, correction.cause.pk])
+    name = f"{correction.word}: {correction.article}"
+    wrong = f"{on(correction.at)}, wrong since {on(correction.wrong_since)}"
+    return Entry(name, url, f"{wrong}; issues that told of it were sent to {people:,} people")

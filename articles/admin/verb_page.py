@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponse
 from django.urls import reverse
+from django.views import View
 
 from articles.admin import reading
 from articles.admin.article_page import ArticlePage
@@ -22,23 +23,17 @@ def sentences(findings: Iterable[Finding]) -> str:
     return " ".join(finding.message for finding in findings)
 
 
-class VerbView(ArticlePage):
-    """The page of one verb on one article."""
+class VerbPage(View):
+    """What the page of any verb does with its form: carry the verb out, or say why not."""
 
     http_method_names = ["get", "head", "post", "options"]
-    template = "admin/articles/article/verb.html"
+    model_admin: Any
 
     done: ClassVar[str]
-    explanation: ClassVar[str] = ""
-    form_class: ClassVar[type[VerbForm]] = VerbForm
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The page, with an empty form."""
-        return self.with_form(self.form_class(shown=self.shown, initial=self.initial()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Carry the verb out, or say why not."""
-        form = self.form_class(request.POST, shown=self.shown)
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.with_form(form)
         try:
@@ -46,24 +41,57 @@ class VerbView(ArticlePage):
         except Refused as refusal:
             form.add_error(None, [finding.message for finding in refusal.findings])
             return self.with_form(form)
-        self.model_admin.log_change(request, self.article, self.done)
+        self.model_admin.log_change(request, self.row(), self.done)
         messages.success(request, self.done)
         return HttpResponseRedirect(self.next_page())
 
-    def with_form(self, form: VerbForm) -> HttpResponse:
+    def form(self, data: Any = None) -> Any:
+        """The form, empty or with what was sent."""
+        raise NotImplementedError
+
+    def with_form(self, form: Any) -> HttpResponse:
         """The page with this form."""
-        return self.page({"verb": self, "form": form} | self.context())
+        raise NotImplementedError
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         """The verb itself. Raises Refused."""
         raise NotImplementedError
 
+    def row(self) -> Any:
+        """In whose history it is written down."""
+        raise NotImplementedError
+
+    def next_page(self) -> str:
+        """Where the person goes afterwards."""
+        raise NotImplementedError
+
+
+class VerbView(VerbPage, ArticlePage):
+    """The page of one verb on one article."""
+
+    template = "admin/articles/article/verb.html"
+
+    explanation: ClassVar[str] = ""
+    form_class: ClassVar[type[VerbForm]] = VerbForm
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page, with an empty form."""
+        return self.with_form(self.form())
+
+    def form(self, data: Any = None) -> VerbForm:
+        return self.form_class(data, shown=self.shown, initial=self.initial())
+
+    def with_form(self, form: VerbForm) -> HttpResponse:
+        return self.page({"verb": self, "form": form} | self.context())
+
     def initial(self) -> dict[str, Any]:
         """What the form starts with."""
         return {}
 
+    def row(self) -> Any:
+        return self.article
+
     def next_page(self) -> str:
-        """Where the person goes afterwards."""
         return reverse("admin:articles_article_change", args=[self.article.pk])
 
 

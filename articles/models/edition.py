@@ -3,7 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,19 @@ from articles.models.source import Source
 WORKING_COPY = [
     f"article__{field}" for field in ("standfirst", "key_points", "body", "summary", "image_alt")
 ]
+
+
+def wrong_numbers(at: str) -> dict[str, Any]:
+    """Of a correction or retraction that came `at` (its field): the numbers of the first and the
+    last edition that readers had while the article was wrong. The first is the one that they had
+    when the day began since which it was."""
+    same = Edition.objects.filter(cancelled_at=None, article=OuterRef("article"))
+    earlier = same.filter(published_at__lt=OuterRef(at)).order_by("-published_at").values("number")
+    at_first = earlier.filter(published_at__date__lt=OuterRef("wrong_since"))
+    return {
+        "first_wrong": Coalesce(Subquery(at_first[:1]), Value(0)),
+        "last_wrong": Coalesce(Subquery(earlier[:1]), Value(0)),
+    }
 
 
 class EditionQuerySet(FrozenQuerySet["Edition"]):
@@ -80,6 +93,11 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
     def older(self, at: datetime, pk: int) -> "EditionQuerySet":
         """Those after this place in a list with the latest first."""
         return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+
+    def corrections(self) -> "EditionQuerySet":
+        """Those that put something right, each with `wrong_numbers`."""
+        corrections = self.filter(change_type=Edition.ChangeType.CORRECTION)
+        return corrections.annotate(**wrong_numbers("published_at"))
 
     def with_text(self) -> "EditionQuerySet":
         """All that an article's page shows, in the same query."""
@@ -212,6 +230,13 @@ class Edition(FrozenModel):
         return self.review.due_on is not None and self.review.due_on < timezone.localdate()
 
 
+class WithdrawalQuerySet(FrozenQuerySet["Withdrawal"]):
+    def retractions(self) -> "WithdrawalQuerySet":
+        """Those that say that the text was wrong, each with `wrong_numbers`."""
+        retractions = self.filter(kind=Withdrawal.Kind.RETRACTION)
+        return retractions.annotate(**wrong_numbers("withdrawn_at"))
+
+
 class Withdrawal(FrozenModel):
     """An article taken from the public, with the reason that readers are given.
 
@@ -230,6 +255,8 @@ class Withdrawal(FrozenModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     withdrawn_at = models.DateTimeField()
+
+    objects = WithdrawalQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(FrozenModel.Meta):
         ordering = ["article", "-withdrawn_at"]

@@ -10,7 +10,7 @@ from django.http.response import HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.admin.base import RecordAdmin
-from newsletter import digests, standing
+from newsletter import digests, jobs, standing
 from newsletter.admin.issue_edit import EditPage
 from newsletter.admin.issue_page import IssuePage
 from newsletter.admin.issue_proof import HtmlProof, ProgressPage, TextProof
@@ -70,7 +70,11 @@ class IssueAdmin(RecordAdmin[Issue]):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list, with the buttons that draft another issue."""
         allowed = request.user.has_perm("newsletter.change_issue")
-        own = {"title": "Newsletters", "frequencies": FREQUENCIES.choices if allowed else []}
+        own = {
+            "title": "Newsletters",
+            "frequencies": FREQUENCIES.choices if allowed else [],
+            "coming": jobs.coming(),
+        }
         return super().changelist_view(request, own | (extra_context or {}))
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
@@ -87,7 +91,7 @@ class IssueAdmin(RecordAdmin[Issue]):
             raise Http404
         issue = digests.draft(frequency)
         if issue is None:
-            messages.info(request, "There is nothing new to tell, so no issue was drafted.")
+            messages.info(request, digests.why_nothing(frequency))
             return HttpResponseRedirect(reverse("admin:newsletter_issue_changelist"))
         self.log_addition(request, issue, "Drafted.")
         messages.success(request, f"{issue} is drafted. Look at it and save it.")

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from articles.admin.base import EDITOR_POLICY
 from articles.findings import Refused
-from newsletter import issues, standing
+from newsletter import issues, retrying, standing
 from newsletter.admin.issue_forms import IssueForm
 from newsletter.admin.issue_page import IssuePage
 from newsletter.admin.issue_verbs import buttons
@@ -82,4 +82,5 @@ class EditPage(IssuePage):
             "came_back": standing.came_back(self.issue),
             "uncertain": list(uncertain.select_related("subscriber")[:SHOWN]),
             "progress": standing.progress(self.issue),
+            "passing": 0 if self.issue.cancelled_at else len(retrying.passing(self.issue)),
         }

@@ -4,31 +4,28 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest
 from django.http.response import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.verb_page import sentences
-from articles.findings import Finding, Refused
-from newsletter import issues, proofs, requirements, sending
+from articles.admin.verb_page import VerbPage, sentences
+from articles.findings import Finding
+from newsletter import issues, mailed, proofs, requirements, retrying, sending
 from newsletter.admin.issue_forms import ApproveForm, ResendForm, ScheduleForm
 from newsletter.admin.issue_page import IssuePage
-from newsletter.models import Issue, Subscriber
+from newsletter.models import Issue
 
 
-class IssueVerb(IssuePage):
+class IssueVerb(VerbPage, IssuePage):
     """One verb: its page asks, its button does it. If it `hurts`, the issue's page leads here and
     does not post at once."""
 
-    http_method_names = ["get", "head", "post", "options"]
     permission = "send"
     template = "admin/newsletter/issue/verb.html"
 
-    done: ClassVar[str]
     hurts: ClassVar[bool] = False
     form_class: ClassVar[type[forms.Form]] = forms.Form
 
@@ -44,29 +41,23 @@ class IssueVerb(IssuePage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page that asks."""
-        return self.with_form(self.form_class(initial={"seen": self.issue.edited_at}))
+        return self.with_form(self.form())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Carry the verb out, or say why not."""
-        form = self.form_class(request.POST)
-        if not form.is_valid():
-            return self.with_form(form)
-        try:
-            self.perform(request.user, form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, [finding.message for finding in refusal.findings])
-            return self.with_form(form)
-        self.model_admin.log_change(request, self.issue, self.done)
-        messages.success(request, self.done)
-        return HttpResponseRedirect(self.address())
+    def form(self, data: Any = None) -> forms.Form:
+        return self.form_class(data, initial=self.initial())
 
     def with_form(self, form: forms.Form) -> HttpResponse:
-        """The page with this form."""
         return self.page({"verb": self, "form": form})
 
-    def perform(self, by: Any, values: dict[str, Any]) -> None:
-        """The verb itself. Raises Refused."""
-        raise NotImplementedError
+    def initial(self) -> dict[str, Any]:
+        """What the form starts with."""
+        return {"seen": self.issue.edited_at}
+
+    def row(self) -> Issue:
+        return self.issue
+
+    def next_page(self) -> str:
+        return self.address()
 
 
 class Test(IssueVerb):
@@ -101,8 +92,11 @@ class Schedule(IssueVerb):
 
     @property
     def explanation(self) -> str:
-        frequency = self.issue.frequency
-        people = Subscriber.objects.subscribed().filter(frequency=frequency).count()
+        frequency, correction = self.issue.frequency, self.issue.correction
+        if correction:
+            people = mailed.people(correction).count()
+            return f"It goes to {people:,} subscribers, who were mailed the article as it was."
+        people = self.issue.people().count()
         return f"It goes to {people:,} {frequency} subscribers, to each what is of their topics."
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
@@ -163,10 +157,31 @@ class Cancel(IssueVerb):
     def explanation(self) -> str:
         if self.issue.started_at:
             return "Those who have not been sent it will not get it. This cannot be undone."
+        if self.issue.correction:
+            return "Nobody is sent it. It can be drafted anew. This cannot be undone."
         return "Nobody is sent it. The next issue tells of its articles. This cannot be undone."
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         issues.cancel(self.issue, by=by)
+
+
+class Retry(IssueVerb):
+    """Not among an issue's buttons: it stands beside the number of copies that failed."""
+
+    name, hurts = "retry", True
+    label, done = "Try the failed ones again", "They are queued again."
+
+    @property
+    def explanation(self) -> str:
+        count = len(retrying.passing(self.issue))
+        return (
+            f"{count:,} failed for a reason that may have passed or was ours. They are queued"
+            " again, and each person gets one at most. Whose address was refused for good is left"
+            " alone."
+        )
+
+    def perform(self, by: Any, values: dict[str, Any]) -> None:
+        retrying.retry(self.issue, by=by)
 
 
 class Resend(IssueVerb):
@@ -179,9 +194,9 @@ class Resend(IssueVerb):
         "Nobody knows whether this person has the mail. Sent again, they may get it twice."
     )
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The page that asks, for the copy that `?delivery=` names."""
-        return self.with_form(ResendForm(initial={"delivery": request.GET.get("delivery")}))
+    def initial(self) -> dict[str, Any]:
+        """The copy that `?delivery=` names."""
+        return {"delivery": self.request.GET.get("delivery")}
 
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         delivery = get_object_or_404(self.issue.deliveries, pk=values["delivery"])
@@ -198,7 +213,7 @@ OFFERED: list[type[IssueVerb]] = [
     Resume,
     Cancel,
 ]
-VERBS = [*OFFERED, Resend]
+VERBS = [*OFFERED, Resend, Retry]
 
 
 class Button(NamedTuple):

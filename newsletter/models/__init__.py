@@ -1,6 +1,7 @@
 """The models, each in the file of its name."""
 
 from newsletter.models.consent import Chain, Consent, ConsentDetails
+from newsletter.models.correction import Correction
 from newsletter.models.delivery import Delivery
 from newsletter.models.epoch import Epoch
 from newsletter.models.issue import Beginning, Issue, Item
@@ -14,6 +15,7 @@ __all__ = [
     "Chain",
     "Consent",
     "ConsentDetails",
+    "Correction",
     "Delivery",
     "Epoch",
     "Issue",

@@ -1,5 +1,8 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 
 from newsletter.models.issue import Issue
 from newsletter.models.subscriber import Subscriber
@@ -9,6 +12,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def open(self) -> "DeliveryQuerySet":
         """Those on which something is still to be done, by a worker or by a person."""
         return self.filter(state__in=OPEN)
+
+    def taken(self, before: datetime | Combinable) -> "DeliveryQuerySet":
+        """Those that were handed over before that moment and that the person may have, for all we
+        know."""
+        handed = Q(handed_at__lt=before, state__in=HANDED)
+        return self.filter(handed | Q(resent_at__isnull=False))
 
 
 class Delivery(models.Model):
@@ -39,6 +48,9 @@ class Delivery(models.Model):
     claimed_at = models.DateTimeField(null=True)
     handed_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    # It was uncertain then, and is sent again: the person may have the first one, whatever becomes
+    # of the second.
+    resent_at = models.DateTimeField(null=True)
     detail = models.CharField(max_length=300, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
@@ -69,3 +81,5 @@ class Delivery(models.Model):
 
 
 OPEN = [Delivery.State.QUEUED, Delivery.State.CLAIMED, Delivery.State.UNCERTAIN]
+# With what a person may have, as soon as it is handed over.
+HANDED = [Delivery.State.CLAIMED, Delivery.State.DELIVERED, Delivery.State.UNCERTAIN]

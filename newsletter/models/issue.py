@@ -6,7 +6,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Disclaimer, Edition
 from klarity import richtext
-from newsletter.models.subscriber import Subscriber
+from newsletter.models.correction import Correction
+from newsletter.models.subscriber import Subscriber, SubscriberQuerySet
+
+# One that was cancelled before anybody was sent it has told nobody.
+TELLS = Q(cancelled_at=None) | Q(started_at__isnull=False)
 
 
 class Beginning(models.Model):
@@ -23,13 +27,25 @@ class Beginning(models.Model):
 
 
 class Issue(models.Model):
-    """One issue of the daily or the weekly newsletter: drafted, edited, approved by a second
-    person, and sent from `send_at` on. Each stage is a time; what has none has not happened.
+    """One issue of the daily or the weekly newsletter, or a correction: drafted, edited, approved
+    by a second person, and sent from `send_at` on. Each stage is a time; what has none has not
+    happened.
 
     `disclaimer` is the one in force at its approval: the mails and the archive keep it.
     """
 
-    frequency = models.CharField(max_length=6, choices=Subscriber.Frequency)
+    class Frequency(models.TextChoices):
+        """How often issues of its kind come."""
+
+        DAILY = "daily", "Daily"
+        WEEKLY = "weekly", "Weekly"
+        CORRECTION = "correction", "Corrections"
+
+    frequency = models.CharField(max_length=10, choices=Frequency)
+    # What a correction tells of, to those who were mailed what was wrong.
+    correction = models.ForeignKey(
+        Correction, null=True, on_delete=models.PROTECT, related_name="issues"
+    )
     number = models.PositiveIntegerField()
     subject = models.CharField(max_length=150)
     intro = models.TextField(blank=True)
@@ -76,13 +92,30 @@ class Issue(models.Model):
                 condition=Q(started_at__isnull=True) | Q(approved_at__isnull=False),
                 name="issue_sent_only_approved",
             ),
+            models.CheckConstraint(
+                condition=Q(frequency="correction", correction__isnull=False)
+                | (~Q(frequency="correction") & Q(correction=None)),
+                name="issue_corrects_something",
+            ),
+            models.UniqueConstraint(
+                fields=["correction"], condition=TELLS, name="correction_told_once"
+            ),
         ]
 
     def __str__(self) -> str:
+        if self.frequency == self.Frequency.CORRECTION:
+            return f"Correction {self.number}"
         return f"{self.get_frequency_display()} newsletter {self.number}"
 
     def get_absolute_url(self) -> str:
         return reverse("newsletter_issue", args=[self.frequency, self.number])
+
+    def people(self) -> SubscriberQuerySet:
+        """Of those it was meant for, whoever may be sent it at this moment: a correction goes to
+        all who are subscribed still, an issue of a list to those of that list."""
+        subscribed = Subscriber.objects.subscribed()
+        is_correction = self.frequency == self.Frequency.CORRECTION
+        return subscribed if is_correction else subscribed.filter(frequency=self.frequency)
 
     @property
     def intro_html(self) -> SafeString:

@@ -11,9 +11,9 @@ from articles.schema_org.json_ld import script
 from articles.views.reading import reading
 from newsletter import archive
 from newsletter.feed import atom
-from newsletter.models import Subscriber
+from newsletter.models import Issue
 
-FREQUENCIES = Subscriber.Frequency
+FREQUENCIES = Issue.Frequency
 
 
 @reading("full", "site")

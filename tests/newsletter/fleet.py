@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,11 +22,15 @@ from django.contrib.auth.models import User
 from django.db import connection, connections
 from django.db.models import Count
 from django.test import override_settings
+from django.utils import timezone
 
-from newsletter import carrier, handing, issues, jobs, ledger, reconciling, sending
+from articles.findings import Refused
+from articles.models import Disclaimer, Edition
+from newsletter import carrier, corrections, handing, issues, jobs, ledger, reconciling, sending
 from newsletter.models import Delivery, Issue
 from tests.factories import UserFactory, clinician, published
 from tests.newsletter import rows
+from tests.newsletter.correcting import corrected
 
 START = "import django; django.setup(); from tests.newsletter.fleet import serve; serve()"
 SHIFT = 2.0
@@ -52,6 +57,32 @@ def people(count: int, unknown: int = 0) -> int:
     return rows.issue(edition, by=editor, send_at=None).pk
 
 
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
+def correct(issue: int) -> int:
+    """Put right what the issue told of."""
+    edition = _issue(issue).items.get().edition
+    writer, editor = UserFactory(groups=["Writer"]), UserFactory(groups=["Editor"])
+    return corrected(edition, writer, clinician("Dr Second Example"), editor).pk
+
+
+def draft(edition: int, times: int) -> dict[str, int]:
+    """So many press *draft* at once: how many of them did, and the approved issue."""
+    cause = Edition.objects.get(pk=edition)
+    drafted = []
+
+    def press() -> None:
+        with suppress(Refused):
+            drafted.append(corrections.draft(corrections.of(cause), by=_publisher()).pk)
+        connection.close()
+
+    _at_once(press, times)
+    now = timezone.now()
+    approval = {"approved_by": _publisher(), "approved_at": now}
+    disclaimer = Disclaimer.objects.in_force(now)
+    Issue.objects.filter(pk=drafted[0]).update(**approval, disclaimer=disclaimer)
+    return {"drafted": len(drafted), "issue": drafted[0]}
+
+
 def schedule(issue: int) -> bool:
     """Press *send*."""
     return bool(issues.schedule(_issue(issue), by=_publisher()).send_at)
@@ -65,12 +96,16 @@ def press(issue: int, times: int) -> list[bool]:
         began.append(sending.freeze(_issue(issue)))
         connection.close()
 
-    threads = [threading.Thread(target=freeze) for _ in range(times)]
+    _at_once(freeze, times)
+    return began
+
+
+def _at_once(deed: Callable[[], None], times: int) -> None:
+    threads = [threading.Thread(target=deed) for _ in range(times)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return began
 
 
 def bear(issue: int, dies: str = "") -> int:
@@ -151,7 +186,8 @@ def _publisher() -> User:
 
 
 VERBS: dict[str, Callable[..., Any]] = {
-    verb.__name__: verb for verb in (people, schedule, press, bear, states, resolved, reconcile)
+    verb.__name__: verb
+    for verb in (people, correct, draft, schedule, press, bear, states, resolved, reconcile)
 }
 
 

@@ -78,3 +78,26 @@ def test_two_schedulers_at_once_send_one_to_each(fleet: Nursery, server: Server)
     fleet.wait(seconds=SECONDS)
     assert fleet.do("states", issue=issue)["made"] == {"delivered": 40, "finished": 1}
     assert sorted(server.taken().values()) == [1] * 40
+
+
+def test_correction_reaches_those_who_were_mailed_the_fault_once_whatever_dies(
+    store: str, tmp_path: Path
+) -> None:
+    with (
+        mail_server(tmp_path, SEED) as server,
+        nursery(store, server, tmp_path) as fleet,
+    ):
+        issue = fleet.do("people", count=PEOPLE // 3, unknown=UNKNOWN)["made"]
+        fleet.do("schedule", issue=issue)
+        settle(fleet, issue, server, seconds=SECONDS)
+        fleet.do("people", count=5)  # came too late to have the fault
+        edition = fleet.do("correct", issue=issue)["made"]
+        made = fleet.do("draft", edition=edition, times=20)["made"]
+        assert made["drafted"] == 1
+        fleet.do("schedule", issue=made["issue"])
+        fleet.bear(made["issue"], WORKERS)
+        kill_at_random(fleet, made["issue"], kills=5, random=Random(SEED), pause=0.4)
+        states = settle(fleet, made["issue"], server, seconds=SECONDS)
+    assert states == {"delivered": PEOPLE // 3, "finished": 1}
+    assert set(server.taken().values()) == {2}
+    assert len(server.taken()) == PEOPLE // 3

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.contrib.auth.models import User
 from django.core import mail
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django_q.models import OrmQ, Schedule
 
 from articles.models import Edition
 from newsletter import jobs, tidying
-from newsletter.models import Delivery, Issue
+from newsletter.models import ConsentDetails, Delivery, Issue, LeavingToken, Subscriber
 from tests.newsletter import rows
 
 
@@ -90,3 +90,24 @@ def test_words_of_servers_are_forgotten_after_a_year(issue: Issue) -> None:
     assert not Delivery.objects.filter(detail="").exists()
     tidying.tidy(now + timedelta(days=366))
     assert not Delivery.objects.exclude(detail="").exists()
+
+
+def test_reasons_for_leaving_are_forgotten_after_a_year(issue: Issue) -> None:
+    now = timezone.now()
+    Subscriber.objects.update(status="left", left_at=now, left_because="Too many.")
+    tidying.tidy(now + timedelta(days=364))
+    assert not Subscriber.objects.filter(left_because="").exists()
+    tidying.tidy(now + timedelta(days=366))
+    assert not Subscriber.objects.exclude(left_because="").exists()
+
+
+def test_guide_has_the_table_of_periods() -> None:
+    guide = (settings.BASE_DIR / "docs/for-newsletter-editors.md").read_text()
+    listed = guide.partition("|---|---|\n")[2].strip().splitlines()
+    assert listed == [f"| {kept.what} | {kept.words} |" for kept in tidying.PERIODS]
+
+
+def test_all_that_hangs_on_a_person_has_a_period() -> None:
+    """A model that names a subscriber is in the table; a new one must be thought of."""
+    held = {relation.related_model for relation in Subscriber._meta.related_objects}
+    assert held == {ConsentDetails, Delivery, LeavingToken}

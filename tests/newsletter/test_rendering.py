@@ -160,7 +160,7 @@ def test_without_a_disclaimer_there_is_no_copy(issue: Issue) -> None:
 
 @pytest.fixture
 def rewrite(tmp_path: Path, settings: Any) -> Any:
-    """Have a template of the mail say something else: `rewrite("issue.html", "this", "that")`."""
+    """Have a template of the mail say something else: `rewrite("_frame.html", "this", "that")`."""
 
     def change(name: str, old: str, new: str) -> None:
         (engine,) = settings.TEMPLATES
@@ -177,10 +177,10 @@ def rewrite(tmp_path: Path, settings: Any) -> Any:
 @pytest.mark.parametrize(
     ("template", "part"),
     [
-        ("issue.html", '{% medical_disclaimer "full" %}'),
-        ("issue.html", '{% medical_disclaimer "site" %}'),
-        ("issue.txt", "{{ disclaimer.full }}"),
-        ("issue.txt", "{{ disclaimer.site }}"),
+        ("_frame.html", '{% medical_disclaimer "full" %}'),
+        ("_frame.html", '{% medical_disclaimer "site" %}'),
+        ("_frame.txt", "{{ disclaimer.full }}"),
+        ("_frame.txt", "{{ disclaimer.site }}"),
     ],
 )
 def test_template_that_lost_a_wording_makes_no_copy(
@@ -194,7 +194,7 @@ def test_template_that_lost_a_wording_makes_no_copy(
 
 def test_style_that_hides_the_wording_makes_no_copy(issue: Issue, rewrite: Any) -> None:
     """The style of a paragraph would be written into the element that the guard knows."""
-    rewrite("issue.html", "<style>", "<style>p { display: none }")
+    rewrite("_frame.html", "<style>", "<style>p { display: none }")
     with pytest.raises(NoDisclaimer):
         copied(issue)
 

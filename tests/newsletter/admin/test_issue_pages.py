@@ -8,10 +8,11 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
+from django_q.models import Schedule
 
 from articles import publishing
 from articles.models import Edition
-from newsletter import issues
+from newsletter import digests, issues
 from newsletter.models import Issue
 from newsletter.trays import trays
 from tests.articles.admin.browser import fields, messages, signed_in
@@ -180,7 +181,10 @@ def test_button_drafts_an_issue_or_says_that_there_is_nothing_new(
     address = reverse("admin:newsletter_issue_draft", args=["weekly"])
     assert client.get(address).status_code == 405
     assert "Weekly newsletter 1 is drafted." in messages(client.post(address, follow=True))
-    assert "nothing new to tell" in messages(client.post(address, follow=True))
+    told = messages(client.post(address, follow=True))
+    assert "nothing new to tell" in told
+    assert f"since the list began on {timezone.localdate():%-d %B %Y}" in told
+    assert "Weekly newsletter 1 has not been sent yet." in told
     assert Issue.objects.get().frequency == "weekly"
     unknown = reverse("admin:newsletter_issue_draft", args=["hourly"])
     assert client.post(unknown).status_code == 404
@@ -199,13 +203,13 @@ def test_page_of_no_issue_and_odd_queries_are_no_error(one: User, issue: Issue) 
 
 def test_tray_holds_what_is_not_sent_yet(one: User, issue: Issue, outsider: User) -> None:
     assert list(trays(outsider)) == []
-    (tray,) = trays(one)
+    tray, _ = trays(one)
     assert tray.count == 1
     (entry,) = tray.entries
     assert (entry.name, entry.detail) == (f"Daily newsletter 1: {issue.subject}", "Draft")
     assert str(issue) in signed_in(one).get(tray.url).text
     issues.cancel(issue, by=one)
-    (tray,) = trays(one)
+    tray, _ = trays(one)
     assert (tray.count, tray.entries) == (0, [])
     assert str(issue) not in signed_in(one).get(tray.url).text.split("result_list")[-1]
 
@@ -216,9 +220,9 @@ def test_list_and_page_ask_no_more_for_more(
     client, issue = signed_in(one), started(drafted())
     ledger(issue, delivered=1, uncertain=1)
     client.get(LIST)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(LIST)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(page(issue))
     fill(edition, [f"Title {number}" for number in range(20)])
     Issue.objects.bulk_create(
@@ -226,7 +230,25 @@ def test_list_and_page_ask_no_more_for_more(
         for number in range(1, 20)
     )
     draft = drafted()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(LIST)
     with django_assert_max_num_queries(12):  # also whether this database may send
         client.get(page(draft))
+
+
+def test_empty_list_says_what_happens_next(one: User) -> None:
+    client = signed_in(one)
+    shown = " ".join(client.get(LIST).text.split())
+    assert "No issue has been drafted yet." in shown
+    assert "The next daily issue is drafted on" in shown
+    assert "The next weekly issue is drafted on" in shown
+    Schedule.objects.all().delete()
+    assert "its schedule was removed" in client.get(LIST).text
+
+
+def test_nothing_new_says_that_articles_wait_for_their_review(one: User, edition: Edition) -> None:
+    due_on = edition.review.due_on
+    assert due_on is not None
+    later = timezone.now() + (due_on - timezone.localdate()) + A_DAY
+    assert "past their date: 1." in digests.why_nothing("daily", later)
+    assert "past their date" not in digests.why_nothing("daily")

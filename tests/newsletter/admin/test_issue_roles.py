@@ -11,13 +11,13 @@ from tests.factories import UserFactory
 from tests.newsletter.admin.issue_desk import LIST, page, verb
 
 TABLE = """
-                   list page preview test draft save approve schedule send unschedule pause resume cancel  resend
-Newsletter editor  yes  yes  yes     yes  yes   yes  yes     yes      yes  yes        yes   yes    yes    yes
-superuser          yes  yes  yes     yes  yes   yes  yes     yes      yes  yes        yes   yes    yes    yes
-Editor             no   no   no      no   no    no   no      no       no   no         no    no     no     no
-Moderator          no   no   no      no   no    no   no      no       no   no         no    no     no     no
-outsider           no   no   no      no   no    no   no      no       no   no         no    no     no     no
-anonymous          no   no   no      no   no    no   no      no       no   no         no    no     no     no
+                   list page preview test draft save approve schedule send unschedule pause resume cancel  resend retry
+Newsletter editor  yes  yes  yes     yes  yes   yes  yes     yes      yes  yes        yes   yes    yes    yes    yes
+superuser          yes  yes  yes     yes  yes   yes  yes     yes      yes  yes        yes   yes    yes    yes    yes
+Editor             no   no   no      no   no    no   no      no       no   no         no    no     no     no     no
+Moderator          no   no   no      no   no    no   no      no       no   no         no    no     no     no     no
+outsider           no   no   no      no   no    no   no      no       no   no         no    no     no     no     no
+anonymous          no   no   no      no   no    no   no      no       no   no         no    no     no     no     no
 """  # noqa: E501 a table
 
 

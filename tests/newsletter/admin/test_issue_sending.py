@@ -89,3 +89,19 @@ def test_no_copy_of_the_issue_is_not_sent_again(one: User, issue: Issue, deliver
     response = signed_in(one).post(verb(issue, "resend"), {"delivery": delivery})
     assert response.status_code == 200
     assert "It is sent again." not in response.text
+
+
+def test_failed_copies_are_tried_again_by_a_button_that_asks_first(one: User, issue: Issue) -> None:
+    started(issue)
+    ledger(issue, delivered=1, failed=2)
+    client = signed_in(one)
+    assert "Try the" not in client.get(page(issue)).text  # nobody knows why they failed
+    Delivery.objects.filter(state="failed").update(detail="554 Relay denied")
+    soup = BeautifulSoup(client.get(page(issue)).content, "html.parser")
+    link = soup.find("a", string="Try the 2 failed again")
+    assert link is not None
+    assert "2 failed for a reason that may have passed" in client.get(str(link["href"])).text  # type: ignore[index]
+    assert Delivery.objects.filter(state="failed").count() == 2
+    assert "They are queued again." in messages(press(client, issue, "retry"))
+    assert Delivery.objects.filter(state="queued").count() == 2
+    assert "No copy failed for a reason" in messages(press(client, issue, "retry"))
