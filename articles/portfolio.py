@@ -26,13 +26,18 @@ class Portfolio:
 
 def of(author: Author) -> Portfolio:
     """The live editions that name the author, in one query."""
-    portfolio = Portfolio()
+    return everybody().get(author.pk, Portfolio())
+
+
+def everybody() -> dict[int, Portfolio]:
+    """The portfolios of all whom live editions name, by author id, in one query."""
+    portfolios: defaultdict[int, Portfolio] = defaultdict(Portfolio)
     for edition, writers, reviewer in _named(Edition.objects.live(), "pk"):
-        if author.pk in writers:
-            portfolio.written.append(edition)
-        if author.pk == reviewer:
-            portfolio.reviewed.append(edition)
-    return portfolio
+        for author in writers:
+            portfolios[author].written.append(edition)
+        if reviewer:
+            portfolios[reviewer].reviewed.append(edition)
+    return dict(portfolios)
 
 
 def is_sample(editions: Iterable[Edition]) -> bool:

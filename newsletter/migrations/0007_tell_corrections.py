@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0006_schedule_watches'),
-        ('newsletter', '0004_schedule_newsletter'),
+        ('newsletter', '0006_grant_suppression'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_schedule_watches'),
+        ('articles', '0010_grant_search'),
     ]
 
     operations = [
