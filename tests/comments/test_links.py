@@ -69,7 +69,7 @@ def test_page_shows_which_reply_is_withdrawn(client: Client, reply: Comment) -> 
     soup = main(client.get(path(reply, Purpose.WITHDRAW)))
     assert soup.blockquote is not None
     assert soup.blockquote.get_text(strip=True) == "It <b>helped</b> me."
-    assert reply.edition.title in soup.get_text()
+    assert reply.about in soup.get_text()
 
 
 def test_button_withdraws_the_reply_for_good(client: Client, reply: Comment) -> None:
