@@ -101,16 +101,15 @@ def _note(copy: Delivery, kind: reports.Kind, words: str, now: datetime) -> bool
 def _matched(report: reports.Report) -> Match | None:
     """Anybody can write a report. The token for leaving, which the mail that came back carried, is
     known to nobody who has not seen it; then it does not matter to whom it was sent on. Without
-    one the report must name a copy of ours and the very address that it was for."""
+    one the report must name a copy of ours that went out, and the very address it was for."""
     copy, token = letters.delivery(report.message_id), _token(report.links)
     if token:
         is_theirs = copy is not None and copy.subscriber_id == token.subscriber_id
         return Match(token.subscriber, copy if is_theirs else None, token.made_at)
-    if copy is None or copy.subscriber is None:
+    if copy is None or copy.subscriber is None or copy.handed_at is None:
         return None
     named = {addresses.key(address) for address in report.addresses}
-    sent_at = copy.handed_at or copy.due_at
-    return Match(copy.subscriber, copy, sent_at) if copy.subscriber.key in named else None
+    return Match(copy.subscriber, copy, copy.handed_at) if copy.subscriber.key in named else None
 
 
 def _token(links: Iterable[str]) -> LeavingToken | None:

@@ -45,7 +45,7 @@ def stop(
             return None
         Suppression.objects.filter(pk=row.pk).update(**fresh)
         row.refresh_from_db()
-    for subscriber in Subscriber.objects.with_address(email):
+    for subscriber in Subscriber.objects.select_for_update().with_address(email):
         subscriptions.leave(subscriber, page=reason.value, now=now)
     return row
 

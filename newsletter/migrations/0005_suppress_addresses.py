@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('bounced', 'Hard bounce'), ('complained', 'Complaint'), ('by hand', 'By hand')], max_length=10)),
                 ('since', models.DateTimeField()),
                 ('evidence', models.CharField(blank=True, max_length=300)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='let in again at')),
             ],
             options={
                 'verbose_name': 'stopped address',

@@ -22,7 +22,7 @@ class Suppression(models.Model):
     since = models.DateTimeField()
     # What a server said first, or a colleague; no address.
     evidence = models.CharField(max_length=300, blank=True)
-    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField("let in again at", null=True, blank=True)
 
     class Meta:
         ordering = ["-since", "-pk"]

@@ -4,8 +4,8 @@
 from typing import Any
 
 from articles.findings import Refused
-from newsletter import consenting, erasing, subscriptions
-from newsletter.models import Chain, Consent, Subscriber
+from newsletter import consenting, erasing, stopping, subscriptions, suppression
+from newsletter.models import Chain, Consent, Subscriber, Suppression
 from newsletter.wishes import Wish
 from tests.articles import racer
 from tests.newsletter import reader
@@ -33,6 +33,21 @@ def come_and_go(email: str, times: int) -> int:
     return refused
 
 
+def confirm(email: str) -> bool:
+    """Press the button, if there is somebody to press it; whether that subscribes them."""
+    try:
+        return any(
+            subscriptions.confirm(each, page="/") for each in Subscriber.objects.with_address(email)
+        )
+    except (Refused, Subscriber.DoesNotExist):
+        return False
+
+
+def stop(email: str) -> bool:
+    """A report came; whether it was news."""
+    return stopping.stop(email, reason=Suppression.Reason.COMPLAINED) is not None
+
+
 def erase(email: str) -> int:
     return erasing.erase(email)
 
@@ -44,9 +59,13 @@ def state() -> dict[str, Any]:
         "length": Chain.objects.get().length,
         "events": Consent.objects.count(),
         "faults": list(consenting.faults()),
+        "stopped": Suppression.objects.count(),
+        "written to": sum(
+            suppression.is_stopped(each.email) for each in Subscriber.objects.subscribed()
+        ),
     }
 
 
 def serve() -> None:
     """Answer orders until there are no more."""
-    racer.serve({verb.__name__: verb for verb in (ask, come_and_go, erase, state)})
+    racer.serve({verb.__name__: verb for verb in (ask, come_and_go, confirm, stop, erase, state)})

@@ -138,6 +138,12 @@ def test_report_of_a_copy_to_somebody_else_stops_nobody(
     assert untouched()
 
 
+def test_report_of_a_copy_that_never_went_out_stops_nobody(copies: list[Delivery]) -> None:
+    Delivery.objects.update(state="queued", handed_at=None)
+    assert taken(returned.bounce(copies[0])) == "unmatched"
+    assert untouched()
+
+
 @pytest.mark.parametrize("token", ["x" * 43, "reader0@example.org"])
 def test_made_up_token_proves_nothing(copies: list[Delivery], token: str) -> None:
     assert taken(returned.bounce(copies[0], proof=token, address=OTHER)) == "unmatched"

@@ -71,3 +71,18 @@ def test_person_erased_by_eight_at_once_is_erased_once(eight: list[Racer]) -> No
     eight[0].do("ask", email="erased@example.org")
     assert sum(all_at_once(eight, "erase", ["erased@example.org"] * PEOPLE)) == 1
     assert state(eight)[0] == people
+
+
+def test_address_that_is_stopped_while_its_owner_comes_or_is_erased_is_not_written_to(
+    eight: list[Racer],
+) -> None:
+    verbs = ["confirm", "stop"] * 3 + ["confirm", "erase"]
+    for number in range(10):
+        email = f"stopped{number}@example.org"
+        eight[0].do("ask", email=email)
+        for racer, verb in zip(eight, verbs, strict=True):
+            racer.order(verb, email=email)
+        made = [racer.answer()["made"] for racer in eight]
+        assert sum(made[1:6:2]) == 1
+    found = eight[0].do("state")["made"]
+    assert (found["stopped"], found["written to"], found["faults"]) == (10, 0, [])

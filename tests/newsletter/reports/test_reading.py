@@ -32,7 +32,7 @@ BOUNCED = Report(
 
 def kind(mail: bytes) -> str | None:
     report = read(mail)
-    return report and report.kind
+    return report.kind if report else None
 
 
 def test_failure_names_the_mail_that_came_back_and_the_words_without_the_address() -> None:
