@@ -168,6 +168,7 @@ def withdraw(
         withdrawn_by=by,
         withdrawn_at=_next_moment(article, now),
     ).append()
+    terms.keep(article)
     notifying.withdrawn(withdrawal, live)
     return withdrawal
 
