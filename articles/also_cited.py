@@ -39,9 +39,12 @@ def find(edition: Edition, content: Content) -> list[Citing]:
     sources = {reference.key: reference.source for reference in content.references}
     latest = Window(RowNumber(), partition_by=F("source"), order_by=F("edition").desc())
     links = Edition.sources.through.objects.filter(source__in=sources.values())
-    others = links.exclude(edition__article=edition.article_id).annotate(place=latest)
+    others = links.exclude(edition__article=edition.article_id)
+    counted = others.annotate(place=latest).filter(
+        place__lte=COUNTED  # type: ignore[misc]  # an annotation
+    )
     citing: dict[int, list[int]] = defaultdict(list)
-    for source, other in others.filter(place__lte=COUNTED).values_list("source", "edition"):
+    for source, other in counted.values_list("source", "edition"):
         citing[source].append(other)
     numbered = ((entry["number"], sources[entry["key"]]) for entry in edition.references)
     return [

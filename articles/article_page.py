@@ -80,12 +80,13 @@ def context(edition: Edition, *, older: bool = False) -> dict[str, Any]:
 
 def _around(edition: Edition, content: Content, text: str) -> tuple[SafeString, list[Related]]:
     """The text with the other articles that cite its sources, and those that are related to it.
-    One query tells which of them all are live."""
-    citing = also_cited.find(edition, content)
+    Whatever names one, a query tells whether it is live."""
+    found = also_cited.find(edition, content)
+    others = listing.briefs(chain.from_iterable(each.editions for each in found))
+    citing = also_cited.live(found, others)
     near = related.candidates(edition, citing)
-    others = listing.briefs({*near, *chain.from_iterable(each.editions for each in citing)})
-    marked = also_cited.marked(text, also_cited.live(citing, others), others)
-    return marked, related.choose(edition, near, others)
+    others |= listing.briefs(near.keys() - others.keys())
+    return also_cited.marked(text, citing, others), related.choose(edition, near, others)
 
 
 def _shown(corrections: list[Edition], edition: Edition, older: bool) -> list[Edition]:

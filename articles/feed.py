@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import Disclaimer
@@ -38,7 +38,7 @@ class RssFeed(Rss201rev2Feed):
         super().add_item_elements(handler, item | text)
 
 
-FORMS: dict[str, type[SyndicationFeed]] = {"atom": AtomFeed, "rss": RssFeed}
+FORMS: dict[str, type[AtomFeed | RssFeed]] = {"atom": AtomFeed, "rss": RssFeed}
 
 
 @dataclass(frozen=True)

@@ -171,6 +171,7 @@ def withdraw(
         withdrawn_at=_next_moment(article, now),
     ).append()
     indexing.update(article, now=withdrawal.withdrawn_at)
+    terms.keep(article)
     notifying.withdrawn(withdrawal, live)
     return withdrawal
 

@@ -17,7 +17,7 @@ SHOWN = 4
 ROWS = 600
 NEAREST = 24
 # What the cosine of two texts must be to speak of likeness.
-ALIKE = 0.15
+ALIKE = 0.2
 SAME_TOPIC = 0.2
 
 
@@ -31,9 +31,8 @@ class Nearness:
     shared: float = 0.0
 
     def score(self, *, same_topic: bool) -> float:
-        """The nearer, the greater; 0 without a reason that a reader could be told."""
-        alike = self.likeness if self.likeness >= ALIKE else 0.0
-        return self.shared + alike + SAME_TOPIC * same_topic
+        """The nearer, the greater; 0 without a reason."""
+        return self.shared + self.likeness + SAME_TOPIC * same_topic
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,12 @@ class Related:
 
 
 def candidates(edition: Edition, citing: Iterable[Citing]) -> dict[int, Nearness]:
-    """By edition: those that may be shown, in three queries at most. Not all need be live."""
+    """By edition: those that may be shown, in three queries at most. Of those whose words are
+    alike, one that is to come is not live yet."""
     near: dict[int, Nearness] = defaultdict(Nearness)
-    for other, likeness in _alike(edition):
-        near[other].likeness = likeness
+    for other, likeness in _likenesses(edition):
+        if likeness >= ALIKE:
+            near[other].likeness = likeness
     for each in citing:
         for other in each.editions:
             near[other].sources.append(each.source)
@@ -76,7 +77,7 @@ def choose(
     ]
 
 
-def _alike(edition: Edition) -> list[tuple[int, float]]:
+def _likenesses(edition: Edition) -> list[tuple[int, float]]:
     """The cosine of the edition's words and those of others that share some, the rarest first:
     how many words others share is bounded, however large the library."""
     own = Term.objects.filter(edition=edition)
@@ -122,7 +123,7 @@ def _reasons(nearness: Nearness, names: Mapping[int, str], same_topic: bool) -> 
     if named:
         more = f" and {len(named) - 1} more" if len(named) > 1 else ""
         yield f"Also cites {named[0]}{more}"
-    if nearness.likeness >= ALIKE:
+    if nearness.likeness:
         yield "Similar text"
     if same_topic:
         yield "Same topic"

@@ -5,9 +5,9 @@ more places than one document may hold goes on in a second.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +21,7 @@ PLACES = 50_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A page by its path, and when it last changed, if that is known."""
 
     path: str

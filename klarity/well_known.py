@@ -30,7 +30,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     context = {
         "site_url": settings.SITE_URL,
         "contact": settings.SECURITY_CONTACT or settings.SITE_URL + reverse("contact"),
-        "expires": expires(timezone.now()),
+        "expires": expires(timezone.now()).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "canonical": settings.SITE_URL + request.path,
     }
     return render(request, "well_known/security.txt", context, content_type=PLAIN)

@@ -1,4 +1,4 @@
-"""What a work is called in passing: `Brukner 2017`, `Shaw and Ali 2020`, `NHS 2021`."""
+"""What a work is called in passing: `Brukner 2017`, `Shaw and Ali 2020`, `NHS: Cramp`."""
 
 from articles.citations.dates import year
 from articles.citations.item import Item, Name
@@ -7,12 +7,16 @@ LONGEST = 60
 
 
 def short(item: Item) -> str:
-    """Its first authors or editors, else where it appeared, else its title; and the year."""
-    names = item.get("author") or item.get("editor") or []
-    who = _who(names) or _cut(
-        item.get("container-title") or item.get("publisher") or item.get("title") or "a source"
+    """Its first authors or editors, or else where it appeared, and the year; its title where one of
+    these is missing."""
+    title = _cut(item.get("title") or "a source")
+    who = _who(item.get("author") or item.get("editor") or []) or _cut(
+        item.get("container-title") or item.get("publisher") or ""
     )
-    return f"{who} {year(item.get('issued'))}".strip()
+    issued = year(item.get("issued"))
+    if issued:
+        return f"{who or title} {issued}"
+    return f"{who}: {title}" if who else title
 
 
 def _who(names: list[Name]) -> str:

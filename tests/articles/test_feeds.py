@@ -118,7 +118,8 @@ def test_feed_names_itself_and_its_page(
     (own,) = [link for link in root.iter(f"{ATOM}link") if link.get("rel") == "self"]
     assert own.get("href") == settings.SITE_URL + url
     page = url.removesuffix("rss/").removesuffix("feed/")
-    named = root.findtext("channel/link") or root.find(f"{ATOM}link").get("href")
+    alternate = root.find(f"{ATOM}link")
+    named = root.findtext("channel/link") if alternate is None else alternate.get("href")
     assert named == settings.SITE_URL + page
 
 

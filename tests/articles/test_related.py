@@ -18,17 +18,17 @@ from articles.content import Content
 from articles.models import Article, Edition, Term, Topic
 from tests.factories import ArticleFactory, TopicFactory, approved, published, text
 
-CRAMP = {
+CRAMP: dict[str, Any] = {
     "title": "Why do I get cramp in my calves?",
     "standfirst": "Cramp in the calves at night, and how to stretch.",
     "key_points": "<ul><li>Stretching calves eases cramp.</li></ul>",
 }
-STRETCH = {
+STRETCH: dict[str, Any] = {
     "title": "How do I stretch my calves against cramp?",
     "standfirst": "Stretching that eases cramp at night.",
     "key_points": "<ul><li>Stretch calves before bed.</li></ul>",
 }
-ASTHMA = {
+ASTHMA: dict[str, Any] = {
     "title": "What sets off asthma?",
     "standfirst": "Pollen, smoke and cold air tighten the airways.",
     "key_points": "<ul><li>Inhalers open airways.</li></ul>",
@@ -46,7 +46,7 @@ class Library:
         number = approved(article, self.writer, self.reviewer, content)
         return publishing.publish(article, revision=number, by=self.editor)
 
-    def write(self, words: dict[str, str], like: Edition | None = None, **changes: Any) -> Edition:
+    def write(self, words: dict[str, Any], like: Edition | None = None, **changes: Any) -> Edition:
         """A text of these words alone; of the same works as `like`."""
         topic = changes.pop("topic", None)
         bare = {"body": "<p>Body.{0}{1}</p>", "faqs": [], "summary": "", **words, **changes}

@@ -25,6 +25,7 @@ PAGES = {
     "topic": "/topics/sleep/",
     "author": "/authors/jordan-sample/",
     "list of a letter": "/articles/?letter=W",
+    "corrections": "/corrections/",
     "contact": "/contact/",
     "message sent": "/contact/sent/",
     "policy": "/editorial-standards/",

@@ -170,7 +170,7 @@ def test_policy_changed_when_the_desk_says_so(client: Client, editor: User, site
     entry = LogEntry.objects.create(
         user=editor,
         content_type=ContentType.objects.get_for_model(FlatPage),
-        object_id=page.pk,
+        object_id=str(page.pk),
         object_repr="Terms",
         action_flag=CHANGE,
     )

@@ -16,4 +16,4 @@ def faults(name: str, document: bytes | str) -> list[str]:
     schema = etree.RelaxNG(etree.parse(FOLDER / f"{name}.rng"))
     data = document.encode() if isinstance(document, str) else document
     schema.validate(etree.fromstring(data, etree.XMLParser(no_network=True)))
-    return [f"{each.line}: {each.message}" for each in schema.error_log]  # type: ignore[attr-defined]
+    return [f"{each.line}: {each.message}" for each in schema.error_log]
