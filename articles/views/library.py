@@ -1,8 +1,11 @@
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.redirects.models import Redirect
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from articles import listing, news, portfolio
@@ -59,9 +62,14 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "groups": listing.groups(editions.values()),
         "page_obj": page,
         "query": _query(topic, letter),
-        "json_ld": script(collection("Articles A to Z", request.path, editions.values())),
+        "json_ld": "" if topic or letter else script(_whole_list(page.number, editions.values())),
     }
     return render(request, "articles/article_list.html", context)
+
+
+def _whole_list(page: int, editions: Iterable[Edition]) -> dict[str, Any]:
+    """The A to Z for search engines; a part of it is none of its own."""
+    return collection("Articles A to Z", reverse("article_list"), editions, page=page)
 
 
 def _topic(topics: list[Topic], slug: str | None) -> Topic | None:

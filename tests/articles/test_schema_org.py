@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles import publisher, publishing, sample_library
 from articles.content import Picture, Signature
 from articles.models import Article, Author, Edition, Image, Topic
+from tests.articles.shelf import fill
 from tests.articles.vocabulary import faults
 from tests.factories import AuthorFactory, published, text, write
 
@@ -148,6 +149,16 @@ def test_lists_tell_what_they_show(client: Client, edition: Edition, settings: A
         assert data["breadcrumb"]["itemListElement"][-1]["name"] == name
 
 
+def test_part_of_the_list_is_no_page_of_its_own(client: Client, edition: Edition) -> None:
+    fill(edition, [f"Question {number}" for number in range(60)])
+    assert edition.article.topic is not None
+    for query in ("letter=Q", f"topic={edition.article.topic.slug}"):
+        assert "ld+json" not in client.get(f"/articles/?{query}").text
+    second = described(client, "/articles/?page=2")
+    assert second["url"].endswith("/articles/?page=2")
+    assert len(second["mainEntity"]["itemListElement"]) == 11
+
+
 def test_every_page_is_what_schema_org_knows(
     client: Client, complete: Edition, edition: Edition
 ) -> None:
@@ -158,8 +169,7 @@ def test_every_page_is_what_schema_org_knows(
     for url in (
         "/",
         "/articles/",
-        "/articles/?letter=W",
-        "/articles/?letter=Q",
+        "/articles/?page=1",
         topic.get_absolute_url(),
         author.get_absolute_url(),
         "/authors/ada-example/",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.citations.item import Item
+from articles.citations.item import Date, Item
 from articles.citations.vancouver import reference, reference_text
 from tests.articles.citations.golden import GOLDEN
 from tests.articles.citations.golden.entry import Golden
@@ -99,6 +99,18 @@ def test_registry_nulls_are_missing_fields() -> None:
 
 def test_date_of_citation_stands_only_beside_an_address() -> None:
     assert reference_text({"type": "book", "title": "Sleep"}, accessed=date(2023, 2, 5)) == "Sleep."
+
+
+def test_page_that_was_changed_tells_both_days_and_leaves_room_for_the_readers_own() -> None:
+    """Citing Medicine, chapter 25: date of update, date of citation."""
+    item: Item = {"type": "webpage", "title": "Sleep", "URL": "https://a.org/s"}
+    item["issued"] = {"date-parts": [[2020, 1, 5]]}
+    updated: Date = {"date-parts": [[2023, 2, 5]]}
+    assert reference_text(item, accessed="YYYY Mon DD", updated=updated) == (
+        "Sleep [Internet]. 2020 Jan 5 [updated 2023 Feb 5; cited YYYY Mon DD]."
+        " Available from: https://a.org/s"
+    )
+    assert "2020 Jan 5 [updated 2023 Feb 5]." in reference_text(item, updated=updated)
 
 
 def test_direction_overrides_and_soft_hyphens_are_dropped() -> None:
