@@ -43,29 +43,32 @@ def _day(text: Any) -> date:
 Moment = Annotated[
     AwareDatetime | None,
     BeforeValidator(_moment),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
+    WithJsonSchema({"type": "string", "format": "date-time", "example": "2026-11-24T09:00:00Z"}),
 ]
 Cursor = Annotated[
     str,
     Field(
         max_length=200,
         description="Where the page begins: the `cursor` of the `next` link of the one before.",
+        json_schema_extra={"example": "MTc5NDMxNjI3ODk3Njc4MC4xMg"},
     ),
 ]
 Day = Annotated[
     date | None,
     BeforeValidator(_day),
-    WithJsonSchema({"type": "string", "format": "date"}),
+    WithJsonSchema({"type": "string", "format": "date", "example": "2026-01-01"}),
 ]
 Slug = Annotated[
     str | None,
     Field(pattern=SLUG, max_length=LONGEST_SLUG),
-    WithJsonSchema({"type": "string", "pattern": SLUG, "maxLength": LONGEST_SLUG}),
+    WithJsonSchema(
+        {"type": "string", "pattern": SLUG, "maxLength": LONGEST_SLUG, "example": "sleep"}
+    ),
 ]
 Number = Annotated[
     int | None,
     Field(ge=1, le=LARGEST_NUMBER),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER}),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER, "example": 7}),
 ]
 
 
@@ -73,7 +76,13 @@ class Paged(BaseModel):
     """The parameters of every list."""
 
     cursor: Cursor = ""
-    limit: int = Field(A_PAGE, ge=1, le=LARGEST_PAGE, description="How many a page.")
+    limit: int = Field(
+        A_PAGE,
+        ge=1,
+        le=LARGEST_PAGE,
+        description="How many a page.",
+        json_schema_extra={"example": 20},
+    )
 
 
 SlugPath = PathEx[
@@ -82,7 +91,7 @@ SlugPath = PathEx[
         pattern=SLUG,
         max_length=LONGEST_SLUG,
         description="The last part of its address.",
-        example="why-do-muscles-go-into-spasm",
+        example="why-do-we-yawn",
     ),
 ]
 NumberPath = PathEx[int, P(ge=1, le=LARGEST_NUMBER, description="Its number.", example=1)]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
+from articles.api import examples
 from articles.api.answers import wording
 from articles.api.library import api
 from klarity.problems import MEDIA_TYPE
@@ -50,8 +51,10 @@ def _made() -> dict[str, Any]:
     headers, and that `HEAD` is no operation of its own."""
     made: dict[str, Any] = api.get_openapi_schema(path_prefix=reverse("api:entry"))
     made["servers"] = [{"url": settings.SITE_URL}]
-    for path in made["paths"].values():
+    for address, path in made["paths"].items():
         del path["head"]
+        asked = path["get"]["responses"][200]["content"]["application/json"]
+        asked["example"] = examples.of(path["get"]["operationId"], address)
         for status, response in path["get"]["responses"].items():
             response["description"] = DESCRIPTIONS[status]
             _complete(status, response)

@@ -24,7 +24,11 @@ class SearchAsked(BaseModel):
     )
     topic: Slug = Field(None, description="Only of this topic, by its slug.")
     reviewed_since: Day = Field(None, description="Only those reviewed on this day or later.")
-    order: Order = Field("best", description="The best answer first, the last reviewed, or A to Z.")
+    order: Order = Field(
+        "best",
+        description="The best answer first, the last reviewed, or A to Z.",
+        json_schema_extra={"example": "best"},
+    )
     cursor: Cursor = ""
 
 
