@@ -4,6 +4,7 @@ They are found in the frozen bylines. Not every database can look into a JSON li
 bylines are read.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
