@@ -5,22 +5,19 @@ questions; two texts are alike as their words are (the cosine of their weights).
 """
 
 import math
-import re
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 from django.db.models import Count
-from Stemmer import Stemmer
 
 from articles.citations import marks
 from articles.models import Article, Edition, Term
+from articles.words import analysis
 from klarity import richtext
 
 MOST = 20
-LONGEST = 40
-WORD = re.compile(r"[^\W\d_]{3,}")
-# Words that stand in any text. Those of three letters and more: the shorter ones are not read.
+SHORTEST, LONGEST = 3, analysis.LONGEST
+# Words that stand in any text, and yet may be searched for.
 COMMON = frozenset(Path(__file__).with_name("common_words.txt").read_text().split())
 
 
@@ -50,9 +47,15 @@ def counted(edition: Edition) -> Counter[str]:
 
 
 def read(text: str) -> list[str]:
-    """The stems of the words of a text that are no mere link between others."""
-    words = [word for word in WORD.findall(text.casefold()) if word not in COMMON]
-    return [stem[:LONGEST] for stem in _stemmer().stemWords(words)]
+    """The stems of the words of a text that are no mere link between others, as the search has
+    them."""
+    words = analysis.words(analysis.clean(text))
+    return [word.stem for word in words if _tells(word.folded)]
+
+
+def _tells(word: str) -> bool:
+    is_short = len(word) < SHORTEST
+    return not (is_short or word.isdecimal() or word in COMMON or word in analysis.stop_words())
 
 
 def _weighed(counts: Counter[str]) -> dict[str, float]:
@@ -67,8 +70,3 @@ def _weighed(counts: Counter[str]) -> dict[str, float]:
     most = dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
     length = math.hypot(*most.values())
     return {stem: weight / length for stem, weight in most.items()}
-
-
-@cache
-def _stemmer() -> Stemmer:
-    return Stemmer("english")

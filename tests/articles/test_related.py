@@ -211,7 +211,7 @@ def test_every_text_has_its_words(words: str) -> None:
 
 def test_forms_of_a_word_are_one_and_common_words_none() -> None:
     assert terms.read("Stretching, stretched: why would they have STRETCHES?") == ["stretch"] * 3
-    assert terms.read("Café, naïve 12345 x_y") == ["café", "naïv"]
+    assert terms.read("Café, naïve 12345 x_y") == ["cafe", "naiv"]
 
 
 def test_words_of_a_text_have_length_one(library: Library) -> None:
