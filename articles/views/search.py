@@ -27,7 +27,7 @@ SUGGESTIONS = "application/x-suggestions+json"
 
 @reading("full", "site")
 def search(request: HttpRequest) -> HttpResponse:
-    """What is found for `?q=`, narrowed down by `topic=` and `reviewed=` (years); `sort=` orders it.
+    """What is found for `?q=`, by `topic=` and `reviewed=` (years), in the order `sort=`.
 
     Without words: the topics, the alphabet and what can be searched for.
     """
