@@ -73,19 +73,20 @@ def load() -> list[Article]:
 
     What editors have since done with earlier ones stands.
     """
-    cast = _cast()
+    people = cast()
     for position, (name, (icon, description)) in enumerate(TOPICS.items()):
         values = {"slug": slugify(name), "icon": icon, "description": description}
         Topic.objects.get_or_create(name=name, defaults=values | {"position": position})
     with notifying.quiet():
-        return [made for file in sorted(FOLDER.glob("*-*.md")) if (made := _load(file, cast))]
+        return [made for file in sorted(FOLDER.glob("*-*.md")) if (made := _load(file, people))]
 
 
 def _is_new(username: str) -> bool:
     return not User.objects.filter(username=username).exists()
 
 
-def _cast() -> Cast:
+def cast() -> Cast:
+    """The people of the demonstration, now."""
     reviewer, now = User.objects.get(username="reviewer"), timezone.now()
     Author.objects.get_or_create(
         user=reviewer,

@@ -1,5 +1,5 @@
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -171,6 +171,9 @@ class Edition(FrozenModel):
                 name="edition_correction_says_what_was_wrong",
             ),
         ]
+
+    if TYPE_CHECKING:
+        live_until: datetime | None
 
     def __str__(self) -> str:
         return f"edition {self.number}"

@@ -7,7 +7,6 @@ nothing has to run when a schedule comes.
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from datetime import datetime
 
 from django.db import transaction
@@ -26,7 +25,7 @@ def update(article: Article, *, now: datetime | None = None, anew: bool = False)
     """Make the entries of an article what its record says at `now`; all that has changed it calls
     this. `anew`: texts of editions were redacted."""
     editions = Edition.objects.live_or_to_come(now).filter(article=article)
-    ends: dict[int, datetime | None] = dict(editions.values_list("pk", "live_until"))
+    ends = {edition.pk: edition.live_until for edition in editions.only("pk")}
     rows = SearchEntry.objects.filter(article=article)
     kept = dict(rows.values_list("pk", "live_until"))
     if gone := [pk for pk in kept if pk not in ends]:
@@ -101,7 +100,7 @@ class _Change:
 def words(row: SearchEntry) -> set[str]:
     """The folded words of an entry."""
     texts = (text for _, _, text in row.passages)
-    return {word.folded for text in texts for word in analysis.words(text)}
+    return {word for text in texts for word in analysis.folded(text)}
 
 
 def _entry(edition: Edition) -> Entry:
@@ -118,12 +117,12 @@ def _row(edition: Edition, entry: Entry) -> SearchEntry:
         analysis=ANALYSIS,
         title_key=_sorted_by(edition.title),
         weights=entry.weights,
-        sections=[astuple(section) for section in entry.sections],
+        sections=[(each.id, each.title, each.is_question) for each in entry.sections],
         passages=[(each.section, each.kind, each.text) for each in entry.passages],
         stems=entry.stems,
     )
 
 
 def _sorted_by(title: str) -> str:
-    key = " ".join(word.folded for word in analysis.words(analysis.clean(title)))
+    key = " ".join(analysis.folded(analysis.clean(title)))
     return key[: SearchEntry._meta.get_field("title_key").max_length]

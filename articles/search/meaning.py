@@ -11,6 +11,8 @@ from articles.words.query import Piece, Query, Typed
 
 # With so few answers, a word that hardly any article holds may be a slip for one that many do.
 FEW, FAR_MORE = 3, 20
+# A word of which less was typed is not taken for a beginning, unless an asterisk says so.
+SHORTEST_BEGINNING = 3
 # Of a question that no article answers wholly: so many of its words, those that tell most.
 MOST_PARTS = 8
 
@@ -48,7 +50,8 @@ def _otherwise(
     vocabulary: Vocabulary,
     scope: Scope,
 ) -> Iterator[Reading]:
-    yield _as(begun(pieces), vocabulary, scope)
+    if len(pieces[-1].words[-1].folded) >= SHORTEST_BEGINNING:
+        yield _as(begun(pieces), vocabulary, scope)
     if meant:
         reading = _as(meant, vocabulary, scope)
         yield replace(reading, suggestion=written(meant), corrected=True)
@@ -64,7 +67,7 @@ def _as(pieces: Sequence[Piece], vocabulary: Vocabulary, scope: Scope) -> Readin
 
 def query(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Query:
     """The pieces as typed, with what the library knows of synonyms, spellings and endings."""
-    return questions.query(pieces, vocabulary.synonyms, vocabulary.spelt, vocabulary.endings)
+    return questions.query(pieces, vocabulary)
 
 
 def _is_filtered(typed: Query, scope: Scope) -> bool:
@@ -77,7 +80,7 @@ def _is_filtered(typed: Query, scope: Scope) -> bool:
 def begun(pieces: Sequence[Piece]) -> list[Piece]:
     """The last word as one whose ending is still to come."""
     *before, last = pieces
-    if last.quoted or len(last.words[-1].folded) < questions.SHORTEST_BEGINNING + 1:
+    if last.quoted:
         return list(pieces)
     return [*before, replace(last, words=(*last.words[:-1], replace(last.words[-1], open=True)))]
 

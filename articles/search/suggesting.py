@@ -23,14 +23,23 @@ MOST_WORDS = 3
 def suggest(text: str, *, limit: int = 8, now: datetime | None = None) -> list[Suggestion]:
     """Live articles whose titles hold the words typed, the last of which may be unfinished; then
     ways to finish it that find something. Whatever was typed is safe; one letter is too few."""
-    pieces = questions.pieces(text)
-    if not pieces or pieces[-1].quoted or len(pieces[-1].words[-1].folded) < 2:
+    pieces = _legible(questions.pieces(text))
+    if not pieces:
         return []
     vocabulary, scope = Vocabulary(), Scope(Asked(text), now or timezone.now())
     words = [Suggestion(each) for each in _finished(pieces, vocabulary, scope)]
     titles = _titles(pieces, vocabulary, scope, limit)
-    room = max(limit - len(titles), min(MOST_WORDS, len(words)))
-    return [*titles[: limit - min(room, len(words))], *words[:room]]
+    shown = titles[: limit - min(len(words), MOST_WORDS, limit // 2)]
+    return [*shown, *words[: limit - len(shown)]]
+
+
+def _legible(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without a single letter at the end: it begins too many words."""
+    if not pieces or len(pieces[-1].words[-1].folded) > 1:
+        return list(pieces)
+    *before, last = pieces
+    kept = replace(last, words=last.words[:-1])
+    return [*before, kept] if kept.words else before
 
 
 def _titles(
@@ -51,6 +60,8 @@ def _finished(pieces: Sequence[Piece], vocabulary: Vocabulary, scope: Scope) -> 
     something: words of editions that are still to come are known too, and are not told."""
     *before, last = pieces
     *words, unfinished = last.words
+    if last.quoted:
+        return
     for ending in vocabulary.endings(unfinished.folded)[: MOST_WORDS + 1]:
         if ending == unfinished.folded or ending in analysis.stop_words():
             continue

@@ -50,8 +50,10 @@ class Vocabulary:
         return _speller(version, self.rings)
 
     def endings(self, beginning: str) -> list[str]:
-        """The words that begin so, the most frequent first; not all if there are many."""
-        return engine().words_beginning(beginning, ENDINGS)
+        """The words that begin so, of the library the most frequent first and not all if there are
+        many, and of its synonyms."""
+        meant = [word for word in _ring_words(self.rings) if word.startswith(beginning)]
+        return list(dict.fromkeys([*engine().words_beginning(beginning, ENDINGS), *meant]))
 
     def counts(self, stems: Collection[str]) -> dict[str, int]:
         """How many entries hold each of the stems, or a little more: an entry with two words of
@@ -75,6 +77,10 @@ def _rarity(count: int, total: int) -> float:
 @lru_cache(maxsize=2)
 def _speller(version: UUID | None, rings: tuple[str, ...]) -> Speller:
     words = Counter(dict(SearchWord.objects.values_list("word", "entries")))
-    for ring in rings:
-        words.update({word.folded: 1 for word in analysis.words(analysis.clean(ring))})
+    words.update(dict.fromkeys(_ring_words(rings), 1))
     return Speller(words)
+
+
+@lru_cache(maxsize=2)
+def _ring_words(rings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for ring in rings for word in analysis.folded(analysis.clean(ring)))

@@ -33,7 +33,7 @@ class Word:
 
 def clean(text: str) -> str:
     """The text as it is searched and shown: composed (NFC), without what nobody sees."""
-    return UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return text if text.isascii() else UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
 def words(text: str) -> Iterator[Word]:
@@ -44,14 +44,21 @@ def words(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), folded, stem(folded))
 
 
+def folded(text: str) -> list[str]:
+    """The same, folded, without their places: several times as fast."""
+    return [word for word in map(fold, WORD.findall(text)) if word]
+
+
 def stems(text: str) -> list[str]:
     """The stems of a text's words, in order."""
-    return [word.stem for word in words(clean(text))]
+    return [stem(word) for word in folded(clean(text))]
 
 
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """A word in small letters and digits alone, accents and apostrophes gone."""
+    if word.isascii():
+        return word.replace("'", "").lower()[:LONGEST]
     plain = unicodedata.normalize("NFKD", word).casefold()
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", plain)))[:LONGEST]
 

@@ -14,7 +14,7 @@ kept ready: a hundredth for each.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from articles.words import analysis
 from articles.words.pages import Kind, Page, Passage, Section
@@ -56,8 +56,8 @@ def entry(title: str, standfirst: str, page: Page) -> Entry:
         Passage(analysis.clean(standfirst), "standfirst", 0),
         *page.passages,
     ]
-    analysed = [list(analysis.words(passage.text)) for passage in passages]
-    lines = [[word.stem for word in words] for words in analysed]
+    words = [analysis.folded(passage.text) for passage in passages]
+    lines = [[analysis.stem(word) for word in row] for row in words]
     kinds = [passage.kind for passage in passages]
     return Entry(
         keys=frozenset(_keys(kinds, lines)),
@@ -65,7 +65,7 @@ def entry(title: str, standfirst: str, page: Page) -> Entry:
         sections=page.sections,
         passages=passages,
         stems="\n".join(f" {' '.join(line)} " for line in lines),
-        words=frozenset(word.folded for words in analysed for word in words),
+        words=frozenset(chain.from_iterable(words)),
     )
 
 
@@ -101,5 +101,5 @@ def _weights(kinds: Sequence[Kind], lines: Sequence[list[str]]) -> str:
             counts[key] += each
     length = sum(map(len, lines))
     damping = DAMPING * (1 - BY_LENGTH + BY_LENGTH * length / USUAL_LENGTH)
-    weights = (f"{key}={100 * n / (n + damping):.0f}" for key, n in counts.items())
+    weights = [f"{key}={round(100 * n / (n + damping))}" for key, n in counts.items()]
     return f" {' '.join(weights)} "

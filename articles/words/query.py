@@ -5,10 +5,11 @@ any ending. Whatever else is typed is words or nothing.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import Protocol
 
 from articles.words import analysis
 from articles.words.entries import pairs
@@ -106,6 +107,21 @@ class Query:
 Synonyms = Mapping[Stems, Sequence[str]]
 
 
+class Lexicon(Protocol):
+    """What is known of words."""
+
+    @property
+    def synonyms(self) -> Synonyms:
+        """Other ways to say a row of words."""
+
+    @property
+    def spelt(self) -> Mapping[str, str]:
+        """How folded words of other spellings are written here."""
+
+    def endings(self, beginning: str) -> Sequence[str]:
+        """The known words that begin so."""
+
+
 def pieces(text: str) -> list[Piece]:
     """The words and phrases of a text. A quote that is never closed is none."""
     parts = QUOTES.split(analysis.clean(text[:LONGEST]))
@@ -120,46 +136,35 @@ def pieces(text: str) -> list[Piece]:
     return found
 
 
-def query(
-    asked: Sequence[Piece],
-    synonyms: Synonyms,
-    spelt: Mapping[str, str],
-    endings: Callable[[str], Sequence[str]],
-) -> Query:
-    """What is searched for, for pieces as typed.
-
-    `spelt`: another spelling of a word; `endings`: the known words that begin so.
-    """
-    terms: list[tuple[Term, bool]] = []
-    also: list[str] = []
-    for piece in asked:
-        if piece.quoted:
-            row = tuple(word.stem for word in piece.words)
-            terms.append((Term((Choice((row,)),)), False))
-        else:
-            terms += _terms(piece.words, synonyms, spelt, endings, also)
-    telling = [term for term, is_stop in terms if not is_stop]
-    chosen = telling or [term for term, _ in terms]
-    return Query(tuple(dict.fromkeys(chosen)), also=tuple(dict.fromkeys(also)))
+def query(asked: Sequence[Piece], lexicon: Lexicon) -> Query:
+    """What is searched for, for pieces as typed. Words that say nothing are left out, unless there
+    are no others."""
+    said = [part for piece in asked for part in _said(piece, lexicon)]
+    telling = [part.term for part in said if not part.is_stop]
+    terms = telling or [part.term for part in said]
+    also = [other for part in said for other in part.also]
+    return Query(tuple(dict.fromkeys(terms)), also=tuple(dict.fromkeys(also)))
 
 
-def _terms(
-    words: Sequence[Typed],
-    synonyms: Synonyms,
-    spelt: Mapping[str, str],
-    endings: Callable[[str], Sequence[str]],
-    also: list[str],
-) -> Iterator[tuple[Term, bool]]:
-    longest = max(map(len, synonyms), default=0)
+@dataclass(frozen=True)
+class _Said:
+    """A term, whether it says anything, and the synonyms that it brings."""
+
+    term: Term
+    is_stop: bool = False
+    also: Sequence[str] = ()
+
+
+def _said(piece: Piece, lexicon: Lexicon) -> Iterator[_Said]:
+    words = piece.words
+    if piece.quoted:
+        yield _Said(Term((Choice((tuple(word.stem for word in words),)),)))
+        return
+    longest = max(map(len, lexicon.synonyms), default=0)
     place = 0
     while place < len(words):
-        row = _ring_at(words[place : place + longest], synonyms)
-        if row:
-            others = synonyms[row]
-            also.extend(others)
-            yield _with_synonyms(row, others), False
-        else:
-            yield _word(words[place], spelt, endings), words[place].folded in analysis.stop_words()
+        row = _ring_at(words[place : place + longest], lexicon.synonyms)
+        yield _ring(row, lexicon.synonyms[row]) if row else _word(words[place], lexicon)
         place += max(1, len(row))
 
 
@@ -170,20 +175,26 @@ def _ring_at(words: Sequence[Typed], synonyms: Synonyms) -> Stems:
     return next((row for row in rows if row in synonyms), ())
 
 
-def _with_synonyms(row: Stems, others: Sequence[str]) -> Term:
-    said = [stem for stem in row if stem not in _stop_stems()] or row
-    as_typed = Choice(tuple((stem,) for stem in said))
-    meant = [Choice((tuple(analysis.stems(other)),), MEANT_TOO) for other in others]
-    return Term((as_typed, *meant))
+def _ring(row: Stems, others: Sequence[str]) -> _Said:
+    telling = [stem for stem in row if stem not in _stop_stems()] or row
+    as_typed = Choice(tuple((stem,) for stem in telling))
+    return _Said(Term((as_typed, *_meant(others))), also=others)
 
 
-def _word(word: Typed, spelt: Mapping[str, str], endings: Callable[[str], Sequence[str]]) -> Term:
+def _meant(others: Sequence[str]) -> list[Choice]:
+    return [Choice((tuple(analysis.stems(other)),), MEANT_TOO) for other in others]
+
+
+def _word(word: Typed, lexicon: Lexicon) -> _Said:
     stems = [word.stem]
-    if word.folded in spelt:
-        stems.append(analysis.stem(spelt[word.folded]))
+    if word.folded in lexicon.spelt:
+        stems.append(analysis.stem(lexicon.spelt[word.folded]))
     if word.open and len(word.folded) >= SHORTEST_BEGINNING:
-        stems += map(analysis.stem, endings(word.folded))
-    return Term(tuple(Choice(((stem,),)) for stem in dict.fromkeys(stems)))
+        stems += map(analysis.stem, lexicon.endings(word.folded))
+    choices = [Choice(((stem,),)) for stem in stems]
+    for stem in stems[1:]:
+        choices += _meant(lexicon.synonyms.get((stem,), ()))
+    return _Said(Term(tuple(dict.fromkeys(choices))), word.folded in analysis.stop_words())
 
 
 @cache

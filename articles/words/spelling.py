@@ -13,14 +13,17 @@ from rapidfuzz.distance import OSA
 
 SHORTEST = 3
 LONGEST = 30
-# Letters that may differ, by the length of the word; one more if it sounds the same.
+# Letters that may differ, by the length of the word; two more if it sounds the same.
 SLIPS = ((4, 1), (8, 2), (LONGEST, 3))
-SOUNDS = (
+ALIKE = 2
+BEGINNINGS = (
     (re.compile(r"^(?:ps|sc(?=[iey])|c(?=[iey]))"), "s"),
     (re.compile(r"^(?:pn|kn|gn|mn)"), "n"),
     (re.compile(r"^(?:rh|wr)"), "r"),
+)
+SOUNDS = (
     (re.compile(r"ph"), "f"),
-    (re.compile(r"gh(?=t|$)"), ""),
+    (re.compile(r"gh(?=t|$)|th(?=m)"), ""),
     (re.compile(r"sc(?=[iey])|c(?=[iey])|z|x$"), "s"),
     (re.compile(r"ck|ch(?=[rlnm])|qu|q|c"), "k"),
     (re.compile(r"dg|g(?=[iey])"), "j"),
@@ -46,7 +49,7 @@ class Speller:
             return ""
         slips = next(most for length, most in SLIPS if len(word) <= length)
         near = process.extract(
-            word, self.words, scorer=OSA.distance, score_cutoff=slips + 1, limit=50
+            word, self.words, scorer=OSA.distance, score_cutoff=slips + ALIKE, limit=50
         )
         heard = sound(word)
         ranked = [
@@ -70,6 +73,8 @@ class Speller:
 
 def sound(word: str) -> str:
     """How a word sounds, roughly: its consonants, those that sound alike as one."""
+    for pattern, letter in BEGINNINGS:
+        word = pattern.sub(letter, word)
     first = "a" if word[:1] in set("aeiouyhw") else ""
     for pattern, letter in SOUNDS:
         word = pattern.sub(letter, word)

@@ -1,0 +1,173 @@
+"""How fast the search answers in a large library, and how fast an edition comes into its index.
+
+`python -m tests.benchmarks.search [ARTICLES]`, by default 100,000: SQLite in a file and, where one
+answers, PostgreSQL, each made for it and dropped. `--here` measures the database of `DATABASE_URL`
+as it is: it must hold what `generate_library` made, and stays so.
+
+The 95th percentile of one word, two words, a phrase and a beginning: under 40 ms on SQLite, 15 ms
+on PostgreSQL; a word that every article holds: under 100 ms; an update of the index: under 30 ms.
+"own" is the processor time of this process alone, for machines that are busy otherwise.
+"""
+# ruff: noqa: E402 Django is set up before anything of it is imported.
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klarity.settings")
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from articles import generating
+from articles.models import Edition, SearchEntry
+from articles.search import indexing
+from articles.search.finding import find
+from articles.search.results import Asked
+from articles.search.suggesting import suggest
+from articles.words import analysis
+from tests import postgres
+from tests.own_database import migrated, run
+
+ROOT = Path(__file__).parents[2]
+ARTICLES, QUERIES, UPDATES = 100_000, 200, 25
+EVERYWHERE = "doctor"  # every generated article says when to call one
+LIMITS = {"sqlite": 40, "postgresql": 15}
+EVERYWHERE_LIMIT, UPDATE_LIMIT = 100, 30
+HOURS = 7_200
+
+
+def measure() -> None:
+    """Print the table of the database in use."""
+    print(f"\n{connection.vendor}, {SearchEntry.objects.count():,} articles, milliseconds")
+    print(f"{'':24}{'median':>9}{'95 %':>9}{'worst':>9}{'own':>9}{'limit':>9}")
+    limit = LIMITS[connection.vendor]
+    for kind, texts in queries().items():
+        line(kind, [partial(search, text) for text in texts], limit)
+    line("in every article", [partial(search, EVERYWHERE)] * 20, EVERYWHERE_LIMIT)
+    line("suggestions", [partial(suggest, each) for each in beginnings()], limit)
+    for name, words in (("update, usual text", 300), ("update, 5,000 words", 5_000)):
+        with transaction.atomic():
+            line(
+                name,
+                [partial(indexing.update, e.article, anew=True) for e in new(words)],
+                UPDATE_LIMIT,
+            )
+            transaction.set_rollback(True)
+
+
+def search(text: str) -> None:
+    """A question, which has an answer."""
+    assert find(Asked(text)).total, text
+
+
+def line(name: str, tasks: list[Callable[[], object]], limit: float) -> None:
+    """Carry out each task, and print how long they took."""
+    taken, before = [], time.process_time()
+    for task in tasks:
+        start = time.perf_counter()
+        task()
+        taken.append((time.perf_counter() - start) * 1000)
+    own = (time.process_time() - before) * 1000 / len(tasks)
+    worst = sorted(taken)[int(len(taken) * 0.95)]
+    figures = (statistics.median(taken), worst, max(taken), own)
+    print(f"{name:24}{''.join(f'{each:9.1f}' for each in figures)}{limit:9.0f}", flush=True)
+
+
+def paragraphs() -> Iterator[list[str]]:
+    """The words of one paragraph after another, of articles here and there."""
+    random = Random(2)
+    keys = list(SearchEntry.objects.order_by("pk").values_list("pk", flat=True))
+    while True:
+        row = SearchEntry.objects.only("passages").get(pk=random.choice(keys))
+        yield from (analysis.folded(text) for _, kind, text in row.passages[:9] if kind == "body")
+
+
+def queries() -> dict[str, list[str]]:
+    """So many of each kind, as a reader may ask for what stands in some article. A word that many
+    articles hold is asked for as often as it stands there."""
+    kinds: dict[str, list[str]] = {"one word": [], "two words": [], "phrase": [], "beginning": []}
+    for row in paragraphs():
+        telling = [word for word in row if word not in analysis.stop_words() and len(word) > 3]
+        if len(telling) > 2:
+            kinds["one word"].append(telling[0])
+            kinds["two words"].append(" ".join(telling[:2]))
+            kinds["phrase"].append(f'"{" ".join(row[:2])}"')
+            kinds["beginning"].append(f"{telling[2][:4]}*")
+        if len(kinds["phrase"]) == QUERIES:
+            return kinds
+    return kinds
+
+
+def beginnings() -> list[str]:
+    """What stands in the box while words are typed."""
+    return [text[:length] for text in queries()["two words"][:50] for length in (3, 6, 9, 12)]
+
+
+def new(words: int) -> list[Edition]:
+    """Editions whose texts have just become others, of so many words."""
+    random = Random(3)
+    vocabulary = generating.vocabulary(random)
+    editions = list(Edition.objects.filter(article__slug__startswith="generated-")[:UPDATES])
+    for edition in editions:
+        sentences = [vocabulary.sentence(random) for _ in range(words // generating.SENTENCE)]
+        html = "".join(f"<p>{sentence}.</p>" for sentence in sentences)
+        Edition.objects.filter(pk=edition.pk).overwrite(html=html)
+    return editions
+
+
+@contextmanager
+def databases(folder: str) -> Iterator[list[str]]:
+    """The URLs of a SQLite and, if there is a server, a PostgreSQL, with our tables."""
+    server, name = postgres.url(), f"klarity_search_{os.getpid()}"
+    urls = [f"sqlite:///{folder}/library.sqlite3"]
+    if server:
+        run(server, f"CREATE DATABASE {name}")
+        urls.append(f"{server.rpartition('/')[0]}/{name}")
+    try:
+        yield [migrated(url) for url in urls]
+    finally:
+        if server:
+            run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def fill(articles: int) -> None:
+    """Make the library, and say how long it took."""
+    start = time.perf_counter()
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("load_sample_library", stdout=nowhere)
+        call_command("generate_library", articles, stdout=nowhere)
+    print(f"{articles:,} articles generated in {time.perf_counter() - start:.0f} s")
+
+
+def main(articles: int = ARTICLES) -> None:
+    """Run the measurement for each database, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder, databases(folder) as urls:
+        for url in urls:
+            here = {"DATABASE_URL": url, "VAR_DIR": folder, "DEBUG": "false", "SECRET_KEY": "none"}
+            command = [sys.executable, "-m", "tests.benchmarks.search", "--fill", str(articles)]
+            subprocess.run(command, cwd=ROOT, env=os.environ | here, check=True, timeout=HOURS)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["--here"]:
+            measure()
+        case ["--fill", number]:
+            fill(int(number))
+            measure()
+        case [number]:
+            main(int(number))
+        case _:
+            main()
