@@ -76,7 +76,7 @@ def _found(form: SearchForm, results: Results) -> dict[str, Any]:
     }
 
 
-@reading("site")
+@reading()
 def search_suggest(request: HttpRequest) -> JsonResponse:
     """What may be meant by the beginning `?q=`: each suggestion with the address of an article, or
     of the search for it."""
