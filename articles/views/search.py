@@ -27,7 +27,7 @@ SUGGESTIONS = "application/x-suggestions+json"
 
 @reading("full", "site")
 def search(request: HttpRequest) -> HttpResponse:
-    """What is found for `?q=`, narrowed by `topic=` and `reviewed=` (years), in the order `sort=`.
+    """What is found for `?q=`, by `topic=` and `reviewed=` (years), in the order `sort=`.
 
     Without words: the topics, the alphabet and what can be searched for.
     """
@@ -76,7 +76,7 @@ def _found(form: SearchForm, results: Results) -> dict[str, Any]:
     }
 
 
-@reading("site")
+@reading()
 def search_suggest(request: HttpRequest) -> JsonResponse:
     """What may be meant by the beginning `?q=`: each suggestion with the address of an article, or
     of the search for it."""

@@ -26,13 +26,15 @@ PAGES = {
     "author": "/authors/jordan-sample/",
     "list of a letter": "/articles/?letter=W",
     "corrections": "/corrections/",
+    "search": "/search/",
+    "search results": "/search/?q=muscle",
     "contact": "/contact/",
     "message sent": "/contact/sent/",
     "policy": "/editorial-standards/",
     "not found": "/articles/there-is-no-such-article/",
     "withdrawn": "/articles/do-i-need-a-vitamin-d-supplement/",
 }
-HEALTH_PAGES = ["home", "list", "article", "older edition", "topic", "author"]
+HEALTH_PAGES = ["home", "list", "article", "older edition", "topic", "author", "search results"]
 VIEWPORTS = [{"width": 390, "height": 844}, {"width": 1280, "height": 900}]
 
 
