@@ -218,7 +218,7 @@ def test_list_and_page_ask_no_more_for_more(
     client.get(LIST)
     with django_assert_max_num_queries(7):
         client.get(LIST)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(page(issue))
     fill(edition, [f"Title {number}" for number in range(20)])
     Issue.objects.bulk_create(
