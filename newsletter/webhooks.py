@@ -45,6 +45,8 @@ logger = logging.getLogger(__name__)
 
 def patterns() -> list[URLPattern]:
     """An address for each service whose secret is set; none without anymail."""
+    if not settings.ANYMAIL:
+        return []
     try:
         from anymail.urls import urlpatterns
     except ImportError:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import os
 import subprocess
 import sys
 from base64 import b64encode
@@ -306,12 +307,30 @@ def test_every_service_refuses_a_post_without_proof(mount: Mount, name: str) -> 
     assert untouched()
 
 
-def test_without_anymail_the_site_starts_and_takes_no_webhook() -> None:
-    program = (
-        "import sys; sys.modules['anymail'] = None; import django; django.setup();"
-        "from newsletter import webhooks, urls; print(len(webhooks.patterns()))"
-    )
+def printed(program: str) -> str:
+    """What a program prints on a machine with a secret in its environment."""
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        env=os.environ | {"ANYMAIL_WEBHOOK_SECRET": PASSWORD},
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert done.stdout == "0\n"
+    return done.stdout.strip()
+
+
+def test_without_anymail_the_site_starts_and_takes_no_webhook() -> None:
+    found = printed(
+        "import sys; sys.modules['anymail'] = None; import django; django.setup();"
+        "from newsletter import system_checks, urls, webhooks;"
+        "print(len(webhooks.patterns()), *(each.id for each in system_checks.webhooks_are_taken()))"
+    )
+    assert found == "0 newsletter.W001"
+
+
+def test_secret_in_the_environment_opens_its_address() -> None:
+    found = printed(
+        "import django; django.setup(); from django.urls import reverse;"
+        "print(reverse('postmark_tracking_webhook'))"
+    )
+    assert found == POSTMARK
