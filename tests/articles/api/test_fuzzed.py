@@ -1,11 +1,13 @@
 """Whatever is asked, the answer is one that the document describes, and never a fault of ours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.contrib.auth.models import User
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -68,8 +70,24 @@ EXAMPLES = 25
 
 
 @pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """As Django's own test client has it: the end of a request does not end the test's
+    transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
 def library(
-    edition: Edition, writer: User, reviewer: User, editor: User, settings: Settings
+    edition: Edition,
+    writer: User,
+    reviewer: User,
+    editor: User,
+    settings: Settings,
+    kept_connection: None,
 ) -> Edition:
     """A live article that once had another slug, and a withdrawn one."""
     settings.ALLOWED_HOSTS = ["*"]
