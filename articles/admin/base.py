@@ -24,10 +24,13 @@ class LibraryAdmin(ExportMixin, AutocompletesMixin, TypedAdmin[Row]):
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return False
 
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+        # PostgreSQL takes no NUL in a string, and no list holds one.
+        return "\0" not in value and super().lookup_allowed(lookup, value, request)
+
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Row], search_term: str
     ) -> tuple[models.QuerySet[Row], bool]:
-        # PostgreSQL takes no NUL in a string.
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
 
