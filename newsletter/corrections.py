@@ -128,8 +128,9 @@ def _held(correction: Correction, by: User, now: datetime) -> Correction:
 
 
 def _new(cause: Edition | Withdrawal) -> Correction:
-    is_edition = isinstance(cause, Edition)
-    return Correction(edition=cause) if is_edition else Correction(withdrawal=cause)
+    if isinstance(cause, Edition):
+        return Correction(edition=cause)
+    return Correction(withdrawal=cause)
 
 
 def _cause(correction: Correction) -> dict[str, Edition | Withdrawal | None]:

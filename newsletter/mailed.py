@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -83,10 +83,11 @@ def _with_mailed(causes: QuerySet[Any], at: str) -> QuerySet[Any]:
     people = of_one.values("issue__items__edition__article").annotate(
         n=Count("subscriber", distinct=True)
     )
-    return causes.annotate(mailed=Coalesce(Subquery(people.values("n")), 0))
+    counted: QuerySet[Any] = causes.annotate(mailed=Coalesce(Subquery(people.values("n")), 0))
+    return counted
 
 
 def _first_sent(correction: Correction) -> datetime:
     """When the first of those issues began to be sent; when it was put right, if there is none."""
-    first = copies(correction).order_by("issue__started_at").values_list("issue__started_at")
-    return first[0][0] if first else correction.at
+    first = copies(correction).aggregate(Min("issue__started_at"))["issue__started_at__min"]
+    return first or correction.at

@@ -36,13 +36,14 @@ class CorrectionAdmin(RecordAdmin[Correction]):
 
     def get_urls(self) -> list[URLPattern]:
         view: Any = self.admin_site.admin_view
+        views: list[type[CorrectionPage]] = [CorrectionPage, *VERBS]
         pages = [
             path(
                 f"<slug:kind>/<int:key>/{page.name}/" if page.name else "<slug:kind>/<int:key>/",
                 view(page.as_view(model_admin=self)),
                 name=f"newsletter_correction_{page.name or 'page'}",
             )
-            for page in (CorrectionPage, *VERBS)
+            for page in views
         ]
         return [*pages, *super().get_urls()]
 

@@ -84,9 +84,10 @@ def test_letter_says_what_was_wrong_and_carries_what_every_letter_does(
     cause = put_right(edition) if kind == "edition" else retracted(edition, editor)
     issue = told(cause)
     (letter,) = mail.outbox
-    html, _ = letter.alternatives[0]  # type: ignore[attr-defined]
+    assert isinstance(letter, mail.EmailMultiAlternatives)
+    html = str(letter.alternatives[0][0])
     assert issue.disclaimer is not None
-    for part in (letter.body, html):
+    for part in (str(letter.body), html):
         words = " ".join(part.split())
         for said in (
             FAULT,
@@ -102,7 +103,7 @@ def test_letter_says_what_was_wrong_and_carries_what_every_letter_does(
             assert said in words, said
         assert (NOTE in words) == (kind == "edition")
         assert ("Retracted on" in words) == (kind == "withdrawal")
-    assert issue.disclaimer.full in " ".join(letter.body.split())
+    assert issue.disclaimer.full in " ".join(str(letter.body).split())
     assert letter.extra_headers["List-Unsubscribe-Post"]
 
 

@@ -72,17 +72,17 @@ def test_whatever_a_server_says_is_one_or_the_other(detail: str) -> None:
 
 def test_failed_copies_are_sent_and_the_issue_is_closed_again(issue: Issue) -> None:
     first, second = failed(issue, "554 Relay denied", "550 5.1.1 Unknown")
-    assert issue.finished_at
+    closed = Issue.objects.filter(finished_at__isnull=False)
+    assert closed.exists()
     assert retrying.retry(issue, by=colleague()) == 1
-    issue.refresh_from_db()
-    assert issue.finished_at is None
+    assert not closed.exists()
     jobs.tick()
     send(issue)
-    assert [message.to[0] for message in mail.outbox] == [first.subscriber.email]  # type: ignore[union-attr]
+    assert [message.to[0] for message in mail.outbox] == [str(first.subscriber)]
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, first.attempts, second.state) == ("delivered", 1, "failed")
-    assert issue.finished_at
+    assert closed.exists()
 
 
 def test_copy_that_fails_again_stays_failed(issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
