@@ -2,9 +2,12 @@
 
 RFC 5321, 4.1.1.4 and 6.1: a server takes a message with its answer to the end of the data. Before
 the data nothing can have been taken; after it, without that answer, nobody here can tell.
+
+RFC 2920, 3.1: where a server says that it allows for it, what goes before the data of a message may
+be sent at once, and together with the data of the message before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from smtplib import SMTP, SMTPException
@@ -57,28 +60,35 @@ class Carrier:
     def __init__(self) -> None:
         self.backend: Any = get_connection()
         self.is_smtp = isinstance(self.backend, EmailBackend)
-        self.is_awaited = False
+        # Of which the server has the envelope, and nothing else.
+        self.pending: Letter | None = None
 
     def ask(self, letter: Letter) -> Outcome | None:
         """Whether the server wants a letter, up to the data: it has taken nothing yet. None if it
         does, else the refusal. Raises CarrierDown."""
-        refusal = self._refused(self._greeted(letter.sender), letter.to) if self.is_smtp else None
-        self.is_awaited = refusal is None
+        if not self.is_smtp:
+            return None
+        if self.pending is not letter:
+            self.withdraw()
+        refusal = self._refused(self._greeted(letter))
+        self.pending = None if refusal else letter
         return refusal
 
-    def hand_over(self, letter: Letter) -> Outcome:
-        """Hand over the letter that was asked for, and say what became of it."""
-        self.is_awaited = False
+    def hand_over(self, letter: Letter, after: Letter | None = None) -> Outcome:
+        """Hand over the letter that was asked for, and say what became of it.
+
+        If it is known which is to be asked for `after` it, the server is sent that question too,
+        where it allows for it.
+        """
         if self.is_smtp:
-            return self._sent(self.backend.connection, letter.data)
+            return self._sent(self.backend.connection, letter, after)
         return self._given(letter.message())
 
     def withdraw(self) -> None:
         """Hand over nothing after all: only the end of the connection says that (RFC 5321, 4.1.1.4:
         what comes without its end is not delivered)."""
-        if self.is_smtp and self.is_awaited:
+        if self.pending:
             self._drop()
-        self.is_awaited = False
 
     def close(self) -> None:
         """Take leave of the server; if that fails, it changes nothing."""
@@ -94,37 +104,51 @@ class Carrier:
             return Outcome("uncertain", _words(error))
         return Outcome("delivered")
 
-    def _greeted(self, sender: str) -> SMTP:
-        """A connection on which the server has taken our sender. One that is in use may have been
-        closed for its age or its many messages: then a new one is tried, once."""
+    def _greeted(self, letter: Letter) -> Iterator[Answer]:
+        """What the server says of recipient and data, once it has taken our sender. A connection
+        that is in use may have been closed for its age or its many messages: then a new one is
+        tried, once."""
         if self.backend.connection is not None:
             with suppress(CarrierDown):
-                return self._begun(sender)
-        return self._begun(sender)
+                return self._begun(letter)
+        return self._begun(letter)
 
-    def _begun(self, sender: str) -> SMTP:
+    def _begun(self, letter: Letter) -> Iterator[Answer]:
         try:
             self.backend.open()
-            smtp: SMTP = self.backend.connection
-            smtp.ehlo_or_helo_if_needed()
-            answer = smtp.mail(sender)
+            self.backend.connection.ehlo_or_helo_if_needed()
+            answers = self._answers(self.backend.connection, letter)
+            answer = next(answers)
         except (OSError, SMTPException) as error:
             self._drop()
             raise CarrierDown(_words(error)) from error
         if answer[0] != OK:  # who refuses our sender refuses all that we have
             self._drop()
             raise CarrierDown(_said(answer))
-        return smtp
+        return answers
 
-    def _refused(self, smtp: SMTP, recipient: str) -> Outcome | None:
-        """Ask for the recipient, then to begin with the data; None if the server says yes to both.
+    def _answers(self, smtp: SMTP, letter: Letter) -> Iterator[Answer]:
+        """To each command of the envelope, which is sent when its answer is asked for, unless all
+        of it has been sent."""
+        are_sent = self.pending is letter
+        if not are_sent and _pipelines(smtp):
+            smtp.send(b"".join(envelope(letter)))
+            are_sent = True
+        for command in envelope(letter):
+            if not are_sent:
+                smtp.send(command)
+            yield smtp.getreply()
+
+    def _refused(self, answers: Iterator[Answer]) -> Outcome | None:
+        """What the server says against the recipient or the beginning of the data; None if it says
+        yes to both.
 
         One that hangs up here may do so for the recipient's sake, who then waits, and nobody else.
         """
         try:
-            answer = smtp.rcpt(recipient)
+            answer = next(answers)
             if answer[0] in {OK, WILL_FORWARD}:
-                answer = smtp.docmd("data")
+                answer = next(answers)
         except (OSError, SMTPException) as error:
             self._drop()
             return Outcome("soft", _words(error))
@@ -133,21 +157,28 @@ class Carrier:
         if answer[0] == NEEDS_SIGN_IN:
             self._drop()
             raise CarrierDown(_said(answer))
-        self._reset(smtp, answer)
+        self._reset(self.backend.connection, answer, answers)
         return Outcome("hard" if 500 <= answer[0] < 600 else "soft", _said(answer))
 
-    def _reset(self, smtp: SMTP, answer: Answer) -> None:
+    def _reset(self, smtp: SMTP, answer: Answer, left: Iterator[Answer]) -> None:
         """Make ready for the next message, on this connection if it is of use."""
         try:
-            if answer[0] == CLOSING or answer[0] < 400 or smtp.rset()[0] != OK:
+            if answer[0] == CLOSING or answer[0] < 400:
+                self._drop()
+                return
+            if _pipelines(smtp) and next(left, answer)[0] == START_DATA:
+                smtp.docmd(".")  # RFC 2920, 3.1: the data of a message to nobody are ended at once
+            if smtp.rset()[0] != OK:
                 self._drop()
         except (OSError, SMTPException):
             self._drop()
 
-    def _sent(self, smtp: SMTP, data: bytes) -> Outcome:
+    def _sent(self, smtp: SMTP, letter: Letter, after: Letter | None) -> Outcome:
         """The message itself, and the answer that counts."""
+        self.pending = after if _pipelines(smtp) else None
+        ahead = envelope(self.pending) if self.pending else []
         try:
-            smtp.send(on_the_wire(data))
+            smtp.send(b"".join([on_the_wire(letter.data), *ahead]))
             answer = self._answer(smtp)
         except (OSError, SMTPException) as error:
             self._drop()
@@ -167,14 +198,25 @@ class Carrier:
 
     def _drop(self) -> None:
         """End a connection that is of no more use; the next message opens another."""
-        smtp, self.backend.connection = self.backend.connection, None
+        smtp, self.backend.connection, self.pending = self.backend.connection, None, None
         if smtp is not None:
             smtp.close()
+
+
+def envelope(letter: Letter) -> list[bytes]:
+    """The commands that go before the data (RFC 5321, 3.3)."""
+    lines = [f"MAIL FROM:<{letter.sender}>", f"RCPT TO:<{letter.to}>", "DATA"]
+    return [f"{line}\r\n".encode("ascii") for line in lines]
 
 
 def on_the_wire(data: bytes) -> bytes:
     """The data with its leading dots doubled and its end marked (RFC 5321, 4.5.2)."""
     return data.replace(b"\r\n.", b"\r\n..").removesuffix(b"\r\n") + b"\r\n.\r\n"
+
+
+def _pipelines(smtp: SMTP) -> bool:
+    """Whether the server takes commands before it has answered those before (RFC 2920)."""
+    return smtp.has_extn("pipelining")
 
 
 def _meaning(code: int) -> Result:

@@ -2,6 +2,7 @@
 commit a letter."""
 
 import time
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
@@ -22,6 +23,8 @@ State = Delivery.State
 
 # How long somebody waits whom the server did not take: the first time, the second, and so on.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
+# How many a batch has: about what is sent in its time, for the others go back.
+FEWEST, MOST = 20, 100
 # No batch is at work for longer: what is withdrawn meanwhile is told of in no later one.
 SECONDS = 5
 ENDS: dict[Result, State] = {
@@ -52,6 +55,8 @@ class Shift:
         self.done: ledger.Answer | None = None
         # How many in a row the server refused for good.
         self.refused = 0
+        # So many are claimed for the next batch.
+        self.most = FEWEST
 
     def send(self, rows: Sequence[Delivery], *, until: float) -> None:
         """Send to those whom the worker has claimed; what is not handed over is queued again.
@@ -62,7 +67,8 @@ class Shift:
         until = min(until, time.monotonic() + SECONDS)
         wait = timedelta()
         try:
-            self._send(self._letters(rows), until)
+            done = self._send(self._letters(rows), until)
+            self.most = max(FEWEST, min(MOST, 2 * done))
         except CarrierDown:
             wait = WAITS[0]
             raise
@@ -70,16 +76,51 @@ class Shift:
             self._record()
             self._put_back(wait)
 
-    def _send(self, letters: list[tuple[Delivery, Letter]], until: float) -> None:
-        for row, letter in letters:
-            if time.monotonic() > until or not pacing.wait(letter.to, until, self._record):
-                return
-            if refusal := self.carrier.ask(letter):
-                self._note(row, refusal)
-            elif self._begins(row):
-                self._note(row, self.carrier.hand_over(letter))
-            else:
-                self.carrier.withdraw()
+    def _send(self, letters: list[tuple[Delivery, Letter]], until: float) -> int:
+        """Returns how many it has dealt with."""
+        ahead: Letter | None = None
+        for number, (row, letter) in enumerate(letters):
+            if letter is not ahead and not self._may_go(letter, until):
+                return number
+            after = letters[number + 1][1] if number + 1 < len(letters) else None
+            # Where no pace is kept, whether the next may go is known before this one has gone.
+            ahead = after if time.monotonic() < until and not pacing.is_kept() else None
+            if not self._deal_with(row, letter, ahead):
+                return number
+        return len(letters)
+
+    def _deal_with(self, row: Delivery, letter: Letter, ahead: Letter | None) -> bool:
+        """Hand over a letter, if the server wants it and it still may be; False if no more of this
+        batch may be."""
+        # A server that was asked ahead is thinking of its answer meanwhile.
+        marks_first = self.carrier.pending is letter
+        if marks_first and not self._begins(row):
+            return self._withdrawn(row)
+        if refusal := self._asked(row, letter):
+            self._note(row, refusal)
+        elif marks_first or self._begins(row):
+            self._note(row, self.carrier.hand_over(letter, ahead))
+        else:
+            return self._withdrawn(row)
+        return True
+
+    def _asked(self, row: Delivery, letter: Letter) -> Outcome | None:
+        """What the server says against a letter. If it is away, nothing of the letter has gone."""
+        try:
+            return self.carrier.ask(letter)
+        except CarrierDown:
+            self._own().filter(pk=row.pk).update(handed_at=None)
+            raise
+
+    def _withdrawn(self, row: Delivery) -> bool:
+        """Whether it is for the person that a letter is not handed over, who has left. Else the
+        issue is paused, or the worker was taken for dead."""
+        self.carrier.withdraw()
+        stays = Exists(self._people().filter(pk=OuterRef("subscriber")))
+        return self._settle(row, State.SKIPPED, GONE, ~stays)
+
+    def _may_go(self, letter: Letter, until: float) -> bool:
+        return time.monotonic() < until and pacing.wait(letter.to, until, self._record)
 
     def _put_back(self, wait: timedelta) -> None:
         due_at = timezone.now() + wait
@@ -89,12 +130,7 @@ class Shift:
         """Record the letter before, and that this one is handed over from now on, if it still may
         be."""
         answer, self.done = self.done, None
-        if ledger.turn(answer, row, timezone.now()):
-            return True
-        # Asked once more: a row of an issue that is paused meanwhile goes back to the queue.
-        stays = Exists(self._people().filter(pk=OuterRef("subscriber")))
-        self._settle(row, State.SKIPPED, GONE, ~stays)
-        return False
+        return ledger.turn(answer, row, timezone.now())
 
     def _note(self, row: Delivery, outcome: Outcome) -> None:
         self._record()
@@ -113,12 +149,14 @@ class Shift:
         """Those of the batch that there are letters for; the others are settled."""
         people = self._people().filter(pk__in=[row.subscriber_id for row in rows])
         # Held until the tokens are written: nobody is erased meanwhile.
-        held = people.select_for_update(of=("self",)).order_by("pk").prefetch_related("topics")
+        held = people.select_for_update(of=("self",)).order_by("pk").only("email")
         found = {person.pk: person for person in held}
         keys = dict(zip(found, tokens.for_leaving(*found.values()), strict=True))
-        items, letters = self._shown(), []
+        topics, items, letters = _topics(found), self._shown(), []
         for row in rows:
-            made = self._letter(row, found.get(row.subscriber_id or 0), keys, items)
+            person = row.subscriber_id or 0
+            shown = rendering.chosen(items, topics[person])
+            made = self._letter(row, found.get(person), keys, shown)
             if isinstance(made, Letter):
                 letters.append((row, made))
             else:
@@ -135,7 +173,7 @@ class Shift:
         """The letter, or why there is none."""
         if person is None:
             return State.SKIPPED, GONE
-        form = self._form(rendering.chosen(items, frozenset(t.pk for t in person.topics.all())))
+        form = self._form(items)
         if form is None:
             return State.SKIPPED, NOTHING
         try:
@@ -159,9 +197,9 @@ class Shift:
             self.forms[keys] = Form(rendering.copy(self.issue, items))
         return self.forms.get(keys)
 
-    def _settle(self, row: Delivery, state: State, why: str, *only_if: Combinable) -> None:
+    def _settle(self, row: Delivery, state: State, why: str, *only_if: Combinable) -> bool:
         own = self._own().filter(*only_if, pk=row.pk, handed_at=None)
-        own.update(state=state, settled_at=timezone.now(), detail=why)
+        return bool(own.update(state=state, settled_at=timezone.now(), detail=why))
 
     def _people(self) -> QuerySet[Subscriber]:
         """Whoever is to get the issue at this moment."""
@@ -170,6 +208,15 @@ class Shift:
     def _own(self) -> QuerySet[Delivery]:
         """What is still this worker's."""
         return Delivery.objects.filter(issue=self.issue, worker=self.worker, state=State.CLAIMED)
+
+
+def _topics(people: Collection[int]) -> dict[int, set[int]]:
+    """The topics that they chose, by their keys."""
+    topics = defaultdict[int, set[int]](set)
+    chosen = Subscriber.topics.through.objects.filter(subscriber__in=people)
+    for person, topic in chosen.values_list("subscriber_id", "topic_id"):
+        topics[person].add(topic)
+    return topics
 
 
 def answered(row: Delivery, outcome: Outcome) -> ledger.Answer:

@@ -43,8 +43,10 @@ def order(issue_id: int) -> None:
 
 
 def work(issue_id: int) -> None:
-    """Send copies for one shift, and order the next if some are left: the worker's function."""
-    if sending.work(issue_id, until=time.monotonic() + settings.SHIFT_SECONDS):
+    """Send copies for one shift, and order the next if some are left: the worker's function. What
+    else was ordered does not wait for the end of the shift: somebody may wait for a mail."""
+    until = time.monotonic() + settings.SHIFT_SECONDS
+    if sending.work(issue_id, until=until, gives_way=_others_are_ordered):
         async_task(WORK, issue_id)
 
 
@@ -57,3 +59,7 @@ def coming() -> dict[str, datetime]:
 
 def _ordered(issue_id: int) -> int:
     return sum(each.func() == WORK and each.args() == (issue_id,) for each in OrmQ.objects.all())
+
+
+def _others_are_ordered() -> bool:
+    return any(each.func() != WORK for each in OrmQ.objects.all())

@@ -10,6 +10,11 @@ from klarity import rate_limit
 PAUSE = 0.05
 
 
+def is_kept() -> bool:
+    """Whether there is a pace to keep to."""
+    return bool(settings.NEWSLETTER_PER_SECOND or settings.NEWSLETTER_PER_DOMAIN_PER_SECOND)
+
+
 def wait(address: str, until: float, before: Callable[[], None]) -> bool:
     """Wait until a copy may go to the address; False if `until` (`time.monotonic`) comes first.
 

@@ -57,7 +57,7 @@ def shown(issue: Issue) -> list[Item]:
     return list(live.order_by("position", "pk"))
 
 
-def chosen(items: Collection[Item], topics: frozenset[int]) -> list[Item]:
+def chosen(items: Collection[Item], topics: Collection[int]) -> list[Item]:
     """Those of somebody's topics (keys); all, if they chose none."""
     return [item for item in items if not topics or item.edition.article.topic_id in topics]
 

@@ -8,6 +8,7 @@ the next row's. So a worker that is killed leaves at most one row of which nobod
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 
@@ -19,15 +20,15 @@ from django.utils import timezone
 from articles.findings import Finding, Refused
 from newsletter import digests, epoch, ledger
 from newsletter.carrier import Carrier, CarrierDown
-from newsletter.handing import Refusing, Shift
+from newsletter.handing import FEWEST, Refusing, Shift
 from newsletter.models import Delivery, Issue
 from newsletter.rendering import NoDisclaimer
 
 State = Delivery.State
 
-BATCH = 20
 # Longer than a living worker is ever at one letter (the time-outs of the carrier together).
 LEASE = timedelta(minutes=5)
+DIED = "The worker died before the answer came."
 
 logger = logging.getLogger(__name__)
 
@@ -52,23 +53,32 @@ def freeze(issue: Issue, *, now: datetime | None = None) -> bool:
     return True
 
 
-def work(issue_id: int, *, until: float) -> bool:
-    """Send copies until the clock (`time.monotonic`) says so, or none is due; whether some are due
-    still."""
+def never() -> bool:
+    """Nothing else is to be done."""
+    return False
+
+
+def work(issue_id: int, *, until: float, gives_way: Callable[[], bool] = never) -> bool:
+    """Send copies until the clock (`time.monotonic`) says so, or none is due, or, asked after each
+    batch, it `gives_way` to something else; whether some are due still."""
     if _is_locked(issue_id):
         return False
     _keep_commits()
     issue = Issue.objects.select_related("disclaimer", "correction").get(pk=issue_id)
     with closing(Carrier()) as carrier:
-        _work(Shift(issue, secrets.token_hex(16), carrier), until)
+        _work(Shift(issue, secrets.token_hex(16), carrier), until, gives_way)
     finish(issue_id)
     return due(issue_id).exists()
 
 
-def _work(shift: Shift, until: float) -> None:
+def _work(shift: Shift, until: float, gives_way: Callable[[], bool]) -> None:
     try:
-        while time.monotonic() < until and (rows := claim(shift.issue.pk, shift.worker)):
+        while time.monotonic() < until and (
+            rows := claim(shift.issue.pk, shift.worker, most=shift.most)
+        ):
             shift.send(rows, until=until)
+            if gives_way():
+                break
     except CarrierDown as down:
         logger.warning("%s waits for the mail server: %s", shift.issue, down)
     except (NoDisclaimer, Refusing, Refused):
@@ -103,10 +113,12 @@ def due(issue_id: int, now: datetime | None = None) -> QuerySet[Delivery]:
     )
 
 
-def claim(issue_id: int, worker: str, *, now: datetime | None = None) -> list[Delivery]:
-    """Make some due rows the worker's own and return them."""
+def claim(
+    issue_id: int, worker: str, *, most: int = FEWEST, now: datetime | None = None
+) -> list[Delivery]:
+    """Make so many due rows the worker's own and return them."""
     epoch.advance()
-    return ledger.claim(issue_id, worker, most=BATCH, now=now or timezone.now())
+    return ledger.claim(issue_id, worker, most=most, now=now or timezone.now())
 
 
 def recover(*, now: datetime | None = None) -> None:
@@ -118,7 +130,7 @@ def recover(*, now: datetime | None = None) -> None:
         state=State.QUEUED, worker="", due_at=now
     )
     claimed.filter(claimed_at__lt=long_ago, handed_at__lt=long_ago).update(
-        state=State.UNCERTAIN, detail="The worker died before the answer came."
+        state=State.UNCERTAIN, detail=DIED
     )
 
 

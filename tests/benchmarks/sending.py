@@ -37,15 +37,16 @@ from tests.newsletter.live import mail_server
 from tests.own_database import migrated, run
 
 ROOT = Path(__file__).parents[2]
-ROUNDS, MESSAGES = 4, 500
+ROUNDS, MESSAGES = 4, 1000
 # As much text as ten articles and an editor's letter make.
 INTRO = "<p>Why do muscles cramp at night, and what is known to help against it?</p>\n" * 100
 MILLION = 1_000_000
 LIMIT = 300
 SUBSCRIBERS = """
 INSERT INTO newsletter_subscriber
-    (email, key, status, frequency, wording_id, asked_at, confirmed_at, left_because)
-SELECT n || '@m.example', n || '@m.example', 'subscribed', 'weekly', w.id, now(), now(), ''
+    (email, key, reference, status, frequency, wording_id, asked_at, confirmed_at, left_because)
+SELECT n || '@m.example', n || '@m.example', gen_random_uuid(), 'subscribed', 'weekly', w.id, now(),
+    now(), ''
 FROM generate_series(1, %s) n, (SELECT min(id) AS id FROM newsletter_wording) w
 """
 

@@ -143,11 +143,13 @@ def resolved(issue: int) -> int:
 
 
 def reconcile(log: str) -> int:
-    """Settle by the server's log, which is complete: what it does not show is sent again."""
+    """Settle by the server's log, which is complete: what it does not show is sent again. How many
+    were uncertain because a worker had died."""
+    died = Delivery.objects.filter(state="uncertain", detail=sending.DIED).count()
     with open(log) as lines:  # noqa: PTH123
         missing = reconciling.reconcile(set(reconciling.accepted(lines)))
     reconciling.resend(missing, by=_publisher())
-    return len(missing)
+    return died
 
 
 def die(*args: Any, **values: Any) -> None:

@@ -33,11 +33,14 @@ class Server:
 
 
 @contextmanager
-def mail_server(folder: Path, seed: int | None = None) -> Iterator[Server]:
-    """One that takes all; with a seed, one that behaves badly."""
-    log = folder / "taken.log"
+def mail_server(
+    folder: Path, seed: int | None = None, kind: str = "pipelining"
+) -> Iterator[Server]:
+    """One that takes all; with a seed, one that behaves badly. One of the kind "plain" wants each
+    command to wait for the answer to the one before."""
+    log = folder / f"{kind}.log"
     log.touch()
-    command = [sys.executable, "-m", "tests.newsletter.sink", str(log)]
+    command = [sys.executable, "-m", "tests.newsletter.sink", str(log), kind]
     command += [] if seed is None else [str(seed)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -63,6 +66,8 @@ class Nursery(Racer):
             text=True,
         )
         self.workers: list[int] = []
+        # Of how many copies it was not known what became of them, because a worker had died.
+        self.uncertain = 0
 
     def bear(self, issue: int, count: int = 1, dies: str = "") -> None:
         """So many workers more."""
@@ -115,7 +120,7 @@ def settle(nursery: Nursery, issue: int, server: Server, *, seconds: float) -> d
         if set(found) & {"queued", "claimed"} or "uncertain" not in found:
             uncertain_since = time.monotonic()
         elif time.monotonic() > uncertain_since + 4:
-            nursery.do("reconcile", log=str(server.log))
+            nursery.uncertain += nursery.do("reconcile", log=str(server.log))["made"]
         time.sleep(MOMENT)
     nursery.wait(seconds=seconds)
     result: dict[str, int] = found

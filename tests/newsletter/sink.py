@@ -1,7 +1,8 @@
 """A mail server in a process of its own, that takes all and removes no duplicates.
 
-`python -m tests.newsletter.sink FILE [SEED]`: it prints its port, and adds a line to the file for
-each message that it takes, Message-ID and recipient. With a seed it behaves badly at random.
+`python -m tests.newsletter.sink FILE plain|pipelining [SEED]`: it prints its port, and adds a line
+to the file for each message that it takes, Message-ID and recipient. With a seed it behaves badly
+at random.
 """
 
 import asyncio
@@ -23,9 +24,16 @@ UNKNOWN = "unknown"
 class Sink:
     """What the server does with what it is sent."""
 
-    def __init__(self, path: str, random: Random | None) -> None:
+    def __init__(self, path: str, offers: list[str], random: Random | None) -> None:
         self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        self.offers = offers
         self.random = random
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, lines: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*lines[:-1], *self.offers, lines[-1]]
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -74,5 +82,6 @@ async def serve(sink: Sink) -> None:
 
 
 if __name__ == "__main__":
-    path, *seed = sys.argv[1:]
-    asyncio.run(serve(Sink(path, Random(int(seed[0])) if seed else None)))
+    path, kind, *seed = sys.argv[1:]
+    offers = {"plain": [], "pipelining": ["250-PIPELINING"]}[kind]
+    asyncio.run(serve(Sink(path, offers, Random(int(seed[0])) if seed else None)))

@@ -57,7 +57,7 @@ def text_of(message: Any, kind: str) -> str:
 
 def answering(monkeypatch: pytest.MonkeyPatch, answer: Callable[[Letter], Outcome]) -> None:
     """A mail server that answers so to each letter."""
-    monkeypatch.setattr(Carrier, "hand_over", lambda carrier, letter: answer(letter))
+    monkeypatch.setattr(Carrier, "hand_over", lambda carrier, letter, after: answer(letter))
 
 
 def test_each_is_sent_one_and_the_issue_is_finished(issue: Issue) -> None:
