@@ -103,7 +103,9 @@ def _found_or_new(email: str, wording: Wording, now: datetime) -> Subscriber:
     key = addresses.key(email)
     new = Subscriber(key=key, email=email, wording=wording, asked_at=now)
     Subscriber.objects.bulk_create([new], ignore_conflicts=True)
-    return Subscriber.objects.select_for_update().get(key=key)
+    held = Subscriber.objects.select_for_update().filter(key=key).first()
+    # Erased between the two: then they are new.
+    return held or _found_or_new(email, wording, now)
 
 
 def _lock(subscriber: Subscriber) -> Subscriber:

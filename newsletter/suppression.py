@@ -27,12 +27,12 @@ class KeyChanged(ImproperlyConfigured):
 
 def digest(email: str) -> str:
     """Under which an address stands in the list, however it is written."""
-    return _hmac("address", addresses.key(email))
+    return keyed("address", addresses.key(email))
 
 
 def fingerprint() -> str:
     """By which a key is known again, and not found out."""
-    return _hmac("key", "")[:16]
+    return keyed("key", "")[:16]
 
 
 def found(email: str) -> Suppression | None:
@@ -71,6 +71,7 @@ def export(email: str) -> list[dict[str, Any]]:
     return [told]
 
 
-def _hmac(purpose: str, text: str) -> str:
+def keyed(purpose: str, text: str) -> str:
+    """A hash that nobody makes without the key, for one purpose."""
     message = f"{purpose}:{text}".encode(errors="replace")
     return hmac.new(settings.SUPPRESSION_KEY.encode(), message, "sha256").hexdigest()

@@ -117,6 +117,8 @@ def test_complaint_without_an_address_needs_the_token(copies: list[Delivery]) ->
         "{issue}.999999@127.0.0.1",
         "9999.{copy}@127.0.0.1",
         "{copy}@127.0.0.1",
+        "{issue}.{copy}@127.0.0.1",
+        "{issue}.{copy}.000000000000@127.0.0.1",
         "{issue}.{copy}@127.0.0.1.example",
         "{issue}.9{copy:0>30}@127.0.0.1",
     ],
