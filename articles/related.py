@@ -4,8 +4,9 @@ alike, or they are of the same topic."""
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from articles.also_cited import Citing
 from articles.citations.short import short
@@ -78,27 +79,27 @@ def choose(
 
 
 def _likenesses(edition: Edition) -> list[tuple[int, float]]:
-    """The cosine of the edition's words and those of others that share some, the rarest first:
-    how many words others share is bounded, however large the library."""
-    own = Term.objects.filter(edition=edition)
-    shared = Term.objects.filter(stem__in=own.values("stem"))
-    counts = dict(shared.values_list("stem").annotate(Count("pk")).order_by())
-    stems, rows = [], 0
-    for stem in sorted(counts, key=lambda stem: (counts[stem], stem)):
-        rows += counts[stem]
-        if rows > ROWS:
-            break
-        stems.append(stem)
+    """The cosine of the edition's words and those of each other that shares some."""
+    own = Term.objects.filter(edition=edition).values("stem")
+    shared = Term.objects.filter(stem__in=own)
+    rows = shared.filter(stem__in=_rarest(shared)).values_list("edition", "stem", "weight")
     weights: dict[int, dict[str, float]] = defaultdict(dict)
-    for other, stem, weight in shared.filter(stem__in=stems).values_list(
-        "edition", "stem", "weight"
-    ):
+    for other, stem, weight in rows:
         weights[other][stem] = weight
     mine = weights.pop(edition.pk, {})
     return [
-        (other, sum(mine.get(stem, 0) * weight for stem, weight in theirs.items()))
+        (other, sum(mine[stem] * weight for stem, weight in theirs.items()))
         for other, theirs in weights.items()
     ]
+
+
+def _rarest(terms: QuerySet[Term]) -> list[str]:
+    """The stems that more than one edition has, the rarest first, until their rows are ROWS: how
+    much is read is bounded, however large the library."""
+    counts = terms.values_list("stem").annotate(Count("pk")).order_by()
+    shared = sorted((count, stem) for stem, count in counts if count > 1)
+    totals = accumulate(count for count, _ in shared)
+    return [stem for (_, stem), total in zip(shared, totals, strict=True) if total <= ROWS]
 
 
 def _of_topic(edition: Edition, chosen: Mapping[int, Nearness]) -> dict[int, Nearness]:

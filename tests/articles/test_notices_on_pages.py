@@ -122,11 +122,11 @@ def test_page_without_a_notice_asks_no_more_often_for_it(
 ) -> None:
     settings.PAGE_CACHE = False
     client.get(edition.article.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(edition.article.get_absolute_url())
     retract(edition)
     retract(edition, "second2020")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(edition.article.get_absolute_url())
 
 

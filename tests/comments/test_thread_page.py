@@ -221,7 +221,7 @@ def test_page_asks_as_often_for_2000_replies_as_for_20(
     for times in (20, 2000):
         edition = published(writer, reviewer, editor)
         fill(edition, times)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(12):
             page(client, edition)
 
 
