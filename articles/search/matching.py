@@ -11,16 +11,15 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from articles.search.engines import Groups, engine
 from articles.search.results import Asked
+from articles.search.statements import marks, rows
 from articles.words.entries import HEAD, TITLE
 from articles.words.query import Query
 
-MOST = 400
+MOST = 300
 # So many are ranked by the weights of their words at a time.
-A_BLOCK = 100
+A_BLOCK = 60
 OF_TOPIC = "entry.article_id IN (SELECT id FROM articles_article WHERE topic_id IN ({}))"
 TOPICS = """SELECT article.id, topic.slug FROM articles_article article
     JOIN articles_topic topic ON topic.id = article.topic_id WHERE article.id IN ({})"""
@@ -96,18 +95,6 @@ def _fetch(groups: Groups, query: Query, scope: Scope, limit: int) -> list[Match
     sql = f"""{engine().setting} SELECT entry.edition_id, entry.article_id FROM {engine().source}
         WHERE {" AND ".join(conditions)} {_order(scope.asked.order)} LIMIT %s"""  # noqa: S608 no part of it is typed by anybody
     return [Match(*row) for row in rows(sql, [*values, limit])]
-
-
-def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """What a statement gives. With hundreds of keys the ORM has more work than the database."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
-
-
-def marks(values: Sequence[Any]) -> str:
-    """So many parameters, for IN."""
-    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def _conditions(groups: Groups, query: Query, scope: Scope) -> tuple[list[str], list[Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.search.matching import marks, rows
+from articles.search.statements import marks, rows
 from articles.words.entries import pairs, weight
 from articles.words.query import Choice, Query
 
