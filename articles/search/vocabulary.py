@@ -5,18 +5,26 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from uuid import UUID
-
-from django.db.models import Sum
+from typing import NamedTuple
 
 from articles.checks import word_lists
-from articles.models import SearchState, SearchWord, SynonymRing
+from articles.models import SearchWord
 from articles.search.engines import engine
+from articles.search.statements import marks, rows
 from articles.words import analysis, synonyms
 from articles.words.query import Synonyms
 from articles.words.spelling import Speller
 
 ENDINGS = 12
+COUNTS = """SELECT stem, SUM(entries) FROM articles_searchword
+    WHERE stem IN ({}) GROUP BY stem"""
+
+
+class State(NamedTuple):
+    """A version of the index, and the number of its entries."""
+
+    version: str = ""
+    entries: int = 0
 
 
 @dataclass
@@ -24,14 +32,15 @@ class Vocabulary:
     """What a question is read by, asked for once for each."""
 
     @cached_property
-    def state(self) -> SearchState | None:
-        """Which index this is, None if nothing was ever published."""
-        return SearchState.objects.first()
+    def state(self) -> State:
+        """Which index this is, and how many entries it has."""
+        found = rows("SELECT CAST(version AS text), entries FROM articles_searchstate")
+        return State(*found[0]) if found else State()
 
     @cached_property
     def rings(self) -> tuple[str, ...]:
         """The editors' synonyms."""
-        return tuple(SynonymRing.objects.order_by("pk").values_list("terms", flat=True))
+        return tuple(ring for (ring,) in rows("SELECT terms FROM articles_synonymring ORDER BY id"))
 
     @cached_property
     def synonyms(self) -> Synonyms:
@@ -46,8 +55,7 @@ class Vocabulary:
     @property
     def speller(self) -> Speller:
         """Knows the words of the library and of its synonyms."""
-        version = self.state.version if self.state else None
-        return _speller(version, self.rings)
+        return _speller(self.state.version, self.rings)
 
     def endings(self, beginning: str) -> list[str]:
         """The words that begin so, of the library the most frequent first and not all if there are
@@ -58,14 +66,13 @@ class Vocabulary:
     def counts(self, stems: Collection[str]) -> dict[str, int]:
         """How many entries hold each of the stems, or a little more: an entry with two words of
         the same stem counts twice."""
-        rows = SearchWord.objects.filter(stem__in=stems).values_list("stem")
-        found = dict(rows.annotate(Sum("entries")).order_by())
-        total = self.state.entries if self.state else 0
-        return {stem: min(found.get(stem, 0), total) for stem in stems}
+        wanted = sorted(stems)
+        found = dict(rows(COUNTS.format(marks(wanted)), wanted))
+        return {stem: min(found.get(stem, 0), self.state.entries) for stem in wanted}
 
     def rarities(self, stems: Collection[str]) -> dict[str, float]:
         """How much each of the stems tells of an article: the rarer, the more; 0 if none has it."""
-        total = self.state.entries if self.state else 0
+        total = self.state.entries
         return {stem: _rarity(n, total) for stem, n in self.counts(stems).items()}
 
 
@@ -75,7 +82,7 @@ def _rarity(count: int, total: int) -> float:
 
 
 @lru_cache(maxsize=2)
-def _speller(version: UUID | None, rings: tuple[str, ...]) -> Speller:
+def _speller(version: str, rings: tuple[str, ...]) -> Speller:
     words = Counter(dict(SearchWord.objects.values_list("word", "entries")))
     words.update(dict.fromkeys(_ring_words(rings), 1))
     return Speller(words)
