@@ -65,9 +65,10 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
             Subquery(withdrawn_at.values("withdrawn_at")[:1]),
         ]
         # To SQLite the least of a moment and of nothing is nothing.
+        span = {"live_until": Coalesce(Least(*ends), *ends)}
         return (
             self.filter(cancelled_at=None)
-            .annotate(live_until=Coalesce(Least(*ends), *ends))
+            .annotate(**span)
             .filter(
                 Q(live_until=None) | Q(live_until__gt=now) & Q(live_until__gt=F("published_at"))
             )

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from articles.models import Topic
-from articles.search import meaning, ranking
+from articles.search import matching, meaning, ranking
 from articles.search.hits import hits
 from articles.search.matching import A_BLOCK, MOST, Match, Scope, matches
+from articles.search.meaning import Reading
 from articles.search.results import A_PAGE, Asked, Results
 from articles.search.vocabulary import Vocabulary
 from articles.words import query as questions
@@ -30,17 +31,16 @@ def find(asked: Asked, *, now: datetime | None = None) -> Results:
     if not pieces:
         return Results(asked)
     reading = meaning.read(pieces, vocabulary, scope)
-    topics = dict(Topic.objects.order_by().values_list("pk", "slug"))
-    chosen = _chosen(reading.query, reading.found, scope, topics)
+    topics = matching.topics(reading.found[:MOST])
+    chosen = _chosen(reading, topics, scope)
     rarities = vocabulary.rarities(reading.query.stems)
     page = _page(chosen, reading.query, rarities, asked)
-    counts = Counter(topics[match.topic] for match in reading.found[:MOST] if match.topic)
     return Results(
         asked,
         hits=hits(page, reading.query, rarities, scope.now),
         total=min(len(chosen), MOST),
         is_more=len(chosen) > MOST,
-        topics=dict(counts),
+        topics=dict(Counter(topics.values())),
         suggestion=reading.suggestion,
         corrected=reading.corrected,
         partly=reading.query.partly,
@@ -48,16 +48,16 @@ def find(asked: Asked, *, now: datetime | None = None) -> Results:
     )
 
 
-def _chosen(
-    query: Query, found: Sequence[Match], scope: Scope, topics: Mapping[int, str]
-) -> Sequence[Match]:
+def _chosen(reading: Reading, topics: Mapping[int, str], scope: Scope) -> Sequence[Match]:
     """Those of the topics that the reader chose."""
-    if not scope.asked.topics:
-        return found
-    chosen = frozenset(pk for pk, slug in topics.items() if slug in scope.asked.topics)
-    if len(found) > MOST:
-        return matches(query, replace(scope, topics=chosen))
-    return [match for match in found if match.topic in chosen]
+    wanted = scope.asked.topics
+    if not wanted:
+        return reading.found
+    if len(reading.found) > MOST:
+        slugs = Topic.objects.values_list("pk", "slug")
+        chosen = frozenset(pk for pk, slug in slugs if slug in wanted)
+        return matches(reading.query, replace(scope, topics=chosen))
+    return [match for match in reading.found if topics.get(match.article) in wanted]
 
 
 def _page(

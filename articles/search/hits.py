@@ -1,5 +1,6 @@
 """The answers of one page: each a live edition, with the passage that answers, and where it is."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from articles.models import Edition, SearchEntry
 from articles.search.results import Hit, Place
 from articles.words import highlighting
 from articles.words.pages import Passage, Section
-from articles.words.query import Query
+from articles.words.query import Query, Stems, Term
 
 MOST_PLACES = 3
 # A passage whose heading holds a word too answers better than one that has it by chance.
@@ -27,69 +28,80 @@ class _Line:
     terms: int
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """A term as it looks in a line of stems: in one of several ways, of several rows each; and what
+    it is worth to have it."""
+
+    ways: Sequence[Sequence[str]]
+    worth: float
+
+
 def hits(
     editions: Sequence[int], query: Query, rarities: Mapping[str, float], now: datetime
 ) -> list[Hit]:
     """The editions as answers, in that order. Those that are not live at `now` are left out, should
     the index know more than the record."""
+    wanted = [_wanted(term, rarities) for term in query.terms]
     live = Edition.objects.live(now).for_lists().in_bulk(editions)
     entries = SearchEntry.objects.only("sections", "passages", "stems").in_bulk(editions)
     return [
-        _hit(live[pk], entries[pk], query, rarities)
+        _hit(live[pk], entries[pk], query.sequences, wanted)
         for pk in editions
         if pk in live and pk in entries
     ]
 
 
-def _hit(edition: Edition, entry: SearchEntry, query: Query, rarities: Mapping[str, float]) -> Hit:
+def _wanted(term: Term, rarities: Mapping[str, float]) -> _Wanted:
+    """A word that all articles hold is still worth something."""
+    ways = [[f" {' '.join(row)} " for row in choice.sequences] for choice in term.choices]
+    return _Wanted(ways, 0.1 + max(rarities[stem] for stem in term.stems))
+
+
+def _hit(
+    edition: Edition, entry: SearchEntry, sequences: set[Stems], wanted: Sequence[_Wanted]
+) -> Hit:
     sections = [Section(*values) for values in entry.sections]
-    lines = list(_lines(entry, query, rarities))
+    lines = list(_lines(entry, wanted))
     best = max((line for line in lines if line.worth), key=lambda each: each.worth, default=None)
-    title = _safe(highlighting.marked(lines[0].passage.text, query.sequences))
+    title = _safe(highlighting.marked(lines[0].passage.text, sequences))
     if best is None:
         return Hit(edition, title, _safe(highlighting.excerpt(edition.standfirst, ())))
     section = sections[best.passage.section]
     return Hit(
         edition,
         title,
-        _safe(highlighting.excerpt(best.passage.text, query.sequences)),
+        _safe(highlighting.excerpt(best.passage.text, sequences)),
         place=Place(section.id, section.title) if section.id else None,
         question=section.title if section.is_question else "",
         places=_places(lines, sections, best),
     )
 
 
-def _lines(entry: SearchEntry, query: Query, rarities: Mapping[str, float]) -> Iterator[_Line]:
+def _lines(entry: SearchEntry, wanted: Sequence[_Wanted]) -> Iterator[_Line]:
     """All passages; of headings no more than that they are there."""
-    heading: dict[int, set[int]] = {}
+    headings: defaultdict[int, set[int]] = defaultdict(set)
     for values, stems in zip(entry.passages, entry.stems.split("\n"), strict=True):
         section, kind, text = values
-        passage, held = Passage(text, kind, section), _held(stems, query)
+        passage, held = Passage(text, kind, section), _held(stems, wanted)
         if kind in HEADINGS:
-            heading.setdefault(section, set()).update(held)
+            headings[section] |= held
             yield _Line(passage, 0, 0)
             continue
-        above = heading.get(section, set()) if section else set()
-        worth = _worth(held, query, rarities) + BY_HEADING * _worth(above - held, query, rarities)
-        yield _Line(passage, worth, len(held | above))
+        above = headings[section] - held if section else set()
+        worth = sum(wanted[number].worth for number in held)
+        worth += BY_HEADING * sum(wanted[number].worth for number in above)
+        yield _Line(passage, worth, len(held) + len(above))
 
 
-def _held(stems: str, query: Query) -> set[int]:
-    """The numbers of the query's terms that a line of stems holds."""
+def _held(stems: str, wanted: Sequence[_Wanted]) -> set[int]:
+    """The numbers of the terms that a line of stems holds."""
     return {
         number
-        for number, term in enumerate(query.terms)
-        if any(
-            all(f" {' '.join(row)} " in stems for row in choice.sequences)
-            for choice in term.choices
-        )
+        for number, term in enumerate(wanted)
+        for rows in term.ways
+        if all(row in stems for row in rows)
     }
-
-
-def _worth(held: set[int], query: Query, rarities: Mapping[str, float]) -> float:
-    """By the rarest stem of each term; a word that all articles hold is still worth something."""
-    stems = (query.terms[number].stems for number in held)
-    return sum(0.1 + max(rarities.get(stem, 0) for stem in each) for each in stems)
 
 
 def _places(lines: Sequence[_Line], sections: Sequence[Section], best: _Line) -> list[Place]:

@@ -162,6 +162,10 @@ def test_overwrite_is_used_for_a_cancelled_schedule_and_for_redaction_only() -> 
     assert places(r"\.overwrite\(") == {"articles/models/edition.py", "articles/redaction.py"}
 
 
+def test_many_rows_at_once_are_written_by_the_generator_of_samples_only() -> None:
+    assert places(r"\bappend_all\b") == {"articles/models/frozen.py", "articles/generating.py"}
+
+
 def test_the_conditions_of_live_stand_in_one_place() -> None:
     """The newsletter's issues may be cancelled too; of editions it asks as all others do."""
     times = r"(?:published_at|withdrawn_at)__\w+="

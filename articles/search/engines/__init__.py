@@ -18,6 +18,8 @@ Groups = Sequence[Sequence[Sequence[str]]]
 class Engine(Protocol):
     """What each of them can do. Keys are letters, digits, "_" and "/" only."""
 
+    setting: str
+    """SQL that goes before a query, in the same breath."""
     source: str
     """SQL after FROM: `entry` is the table of entries, joined to where the keys are."""
     condition: str

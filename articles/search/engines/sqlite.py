@@ -13,6 +13,7 @@ from django.db import connection
 class SQLite:
     """See `Engine`."""
 
+    setting = ""
     source = (
         "articles_searchkeys CROSS JOIN articles_searchentry entry"
         " ON entry.edition_id = articles_searchkeys.rowid"

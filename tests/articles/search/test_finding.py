@@ -270,6 +270,7 @@ def put(edition: Edition, topic: Topic) -> None:
 def test_a_renamed_topic_and_address_are_found_as_they_are_now(publish: Publish) -> None:
     edition = publish(title="Gout")
     topic, article = edition.article.topic, edition.article
+    assert topic
     topic.slug, article.slug = "renamed", "gout-now"
     topic.save()
     article.save()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -149,7 +150,7 @@ def test_publishing_asks_no_more_often_for_a_long_history(
     writer: User,
     reviewer: User,
     editor: User,
-    django_assert_max_num_queries: Callable[..., object],
+    django_assert_max_num_queries: Callable[..., Any],
 ) -> None:
     for number in range(4):
         content = replace(edition.revision.content, title=f"Gout {number}")

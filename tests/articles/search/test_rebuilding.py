@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from articles.models import Edition, SearchEntry, SearchState, SearchWord
 from articles.search import indexing, rebuilding
+from articles.search.engines import engine
 from articles.search.finding import find
 from articles.search.results import Asked
 from tests.factories import published
@@ -17,7 +18,7 @@ from tests.factories import published
 @pytest.fixture
 def untidied(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's transaction may not tidy up the index."""
-    monkeypatch.setattr(rebuilding.engine(), "tidy", lambda: None, raising=True)
+    monkeypatch.setattr(engine(), "tidy", lambda: None, raising=True)
 
 
 def rebuild(*arguments: str) -> list[str]:
@@ -59,7 +60,7 @@ def test_it_goes_on_where_it_was_interrupted(
     SearchEntry.objects.update(analysis=0)
     run = rebuilding.rebuild(rebuilding.wanting())
     assert (next(run), next(run)) == (1, 2)
-    run.close()
+    del run
     assert find(Asked("gout")).total == 3
     assert rebuilding.wanting() == [library[2].pk]
     assert rebuild()[0] == "1 of 1"
