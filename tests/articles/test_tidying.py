@@ -5,7 +5,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from articles import tidying
-from articles.models import Article, Job, Presence, Upload
+from articles.models import Article, Job, MissedQuery, Presence, Upload
 
 NOW = timezone.now()
 
@@ -43,3 +43,11 @@ def test_work_that_was_left_lying_is_ordered_once_more(writer: User) -> None:
     job(writer, created_at=NOW - timedelta(days=2), finished_at=NOW)
     tidying.tidy(NOW)
     assert [order.args() for order in OrmQ.objects.all()] == [(left.pk,)]
+
+
+def test_search_in_vain_of_long_ago_is_forgotten(db: None) -> None:
+    day = timezone.localdate(NOW)
+    MissedQuery.objects.create(words="lately", last_on=day)
+    MissedQuery.objects.create(words="long ago", last_on=day - timedelta(days=60))
+    tidying.tidy(NOW)
+    assert MissedQuery.objects.get().words == "lately"
