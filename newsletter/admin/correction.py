@@ -15,7 +15,7 @@ from newsletter.models import Correction
 
 @admin.register(Correction)
 class CorrectionAdmin(RecordAdmin[Correction]):
-    list_display = ["title", "word", "decision", "decided_by", "decided_at"]
+    list_display = ["title", "happened", "decision", "decided_by", "decided_at"]
     list_select_related = ["decided_by", "edition", "withdrawal"]
     search_fields = ["title"]
     change_list_template = "admin/newsletter/correction/change_list.html"
@@ -26,6 +26,10 @@ class CorrectionAdmin(RecordAdmin[Correction]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
         return super().get_queryset(request).prefetch_related("issues")
+
+    @admin.display(description="what happened")
+    def happened(self, correction: Correction) -> str:
+        return correction.word
 
     @admin.display(description="decision")
     def decision(self, correction: Correction) -> str:

@@ -75,7 +75,7 @@ class CorrectionPage(View):
             "correction": correction,
             "kind": self.kind,
             "issues": mailed.issues(correction),
-            "people": mailed.people(correction).count(),
+            "people": f"{mailed.people(correction).count():,}",
             "told_by": corrections.issue(correction),
             "may_decide": self.request.user.has_perm("newsletter.change_issue"),
             "against": sentences(corrections.against(correction, now)),
