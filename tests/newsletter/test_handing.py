@@ -1,4 +1,4 @@
-"""Letters are handed over in turn, each written down before it goes, the next one asked for ahead."""
+"""Letters are written down before they go, and the next one is asked for ahead."""
 
 import time
 from collections.abc import Callable
