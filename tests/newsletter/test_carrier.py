@@ -287,7 +287,12 @@ def test_question_for_the_next_goes_out_with_the_letter(script: Script) -> None:
         by.ask(first)
         sent: list[bytes] = []
         send = by.backend.connection.send
-        by.backend.connection.send = lambda data: (sent.append(data), send(data))
+
+        def watched(data: bytes) -> None:
+            sent.append(data)
+            send(data)
+
+        by.backend.connection.send = watched
         by.hand_over(first, second)
         by.ask(second)
     envelope = b"MAIL FROM:<library@example.org>\r\nRCPT TO:<b>\r\nDATA\r\n"

@@ -13,6 +13,7 @@ from django_q.tasks import async_task
 
 from articles.models import Edition
 from newsletter import handing, issues, jobs, ledger, sending, subscriptions
+from newsletter.carrier import Carrier
 from newsletter.models import Delivery, Issue, Subscriber
 from tests.factories import UserFactory
 from tests.newsletter import rows
@@ -134,13 +135,13 @@ def test_where_a_pace_is_kept_nobody_is_asked_for_ahead(
 ) -> None:
     settings.NEWSLETTER_PER_SECOND = 1000
     asked: list[object] = []
-    hand_over = handing.Carrier.hand_over
+    hand_over = Carrier.hand_over
 
     def watched(carrier: Any, letter: Any, after: Any) -> Any:
         asked.append(after)
         return hand_over(carrier, letter, after)
 
-    monkeypatch.setattr(handing.Carrier, "hand_over", watched)
+    monkeypatch.setattr(Carrier, "hand_over", watched)
     send(issue)
     assert (asked, states(issue)) == ([None] * 4, ["delivered"] * 4)
 
