@@ -1,5 +1,10 @@
 """One batch of one worker: each letter is handed over, and what became of it recorded, with one
-commit a letter."""
+commit a letter.
+
+The commit that marks a letter comes between the answer to the letter before and the first byte of
+its own. While the server has been asked for it ahead, and thinks, there is time for that commit; a
+mark whose letter the server then does not want is settled by its refusal.
+"""
 
 import time
 from collections import defaultdict
@@ -92,7 +97,6 @@ class Shift:
     def _deal_with(self, row: Delivery, letter: Letter, ahead: Letter | None) -> bool:
         """Hand over a letter, if the server wants it and it still may be; False if no more of this
         batch may be."""
-        # A server that was asked ahead is thinking of its answer meanwhile.
         marks_first = self.carrier.pending is letter
         if marks_first and not self._begins(row):
             return self._withdrawn(row)

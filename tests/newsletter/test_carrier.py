@@ -1,5 +1,6 @@
 """How far a message has got is known, wherever the server stops, and whatever it says."""
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -17,6 +18,7 @@ from newsletter import carrier
 from newsletter.carrier import Carrier, CarrierDown, Letter, Outcome
 
 DROP, SILENCE = "drop", "silence"
+A_LONG_TIME = 60
 DATA = b"Subject: New\r\nTo: a@example.org\r\n\r\n.A line with a dot\r\n"
 
 
@@ -27,11 +29,18 @@ class Script:
     answers: dict[str, list[str]] = field(default_factory=dict)
     taken: list[tuple[list[str], Any]] = field(default_factory=list)
     greetings: int = 0
+    offers: list[str] = field(default_factory=list)
 
     def at(self, stage: str) -> str | None:
-        """The next answer at this stage; None for the usual one."""
+        """The next answer at this stage; None for the usual one, which "" stands for."""
         left = self.answers.get(stage, [])
-        return left.pop(0) if left else None
+        return (left.pop(0) or None) if left else None
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, lines: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*lines[:-1], *self.offers, lines[-1]]
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         answer = self.at("body")
@@ -44,9 +53,10 @@ class Faulty(SMTP):
     """A server that keeps to a script."""
 
     async def push(self, status: Any) -> None:
-        if status in {DROP, SILENCE}:
-            if status == DROP:
-                self._hang_up()
+        if status == SILENCE:
+            await asyncio.sleep(A_LONG_TIME)
+        if status == DROP:
+            self._hang_up()
             return
         await super().push(status)
 
@@ -95,10 +105,13 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-@pytest.fixture
-def script(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
-    """A server to which the mail backend goes; it is waited for a moment only."""
-    script = Script()
+@pytest.fixture(params=["plain", "pipelining"])
+def script(
+    request: pytest.FixtureRequest, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Script]:
+    """A server to which the mail backend goes; it is waited for a moment only. Of either kind: one
+    takes commands before it has answered those before."""
+    script = Script(offers=["250-PIPELINING"] if request.param == "pipelining" else [])
     server = Server(script, hostname="127.0.0.1", port=free_port())
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -117,6 +130,19 @@ def letter(to: str = "a@example.org") -> Letter:
 def handed(by: Carrier, one: Letter | None = None) -> Outcome:
     one = one or letter()
     return by.ask(one) or by.hand_over(one)
+
+
+def handed_in_turn(by: Carrier, *letters: Letter) -> list[str]:
+    """What becomes of letters when it is known which is the next."""
+    return [
+        (by.ask(one) or by.hand_over(one, after)).result
+        for one, after in zip(letters, [*letters[1:], None], strict=True)
+    ]
+
+
+def recipients(script: Script) -> list[str]:
+    """Of what the server has taken."""
+    return [to for tos, _ in script.taken for to in tos]
 
 
 def test_taken_message_is_delivered_as_it_was(script: Script) -> None:
@@ -208,6 +234,99 @@ def test_letter_that_is_withdrawn_is_not_taken(script: Script) -> None:
         by.withdraw()
         assert handed(by, letter("b@example.org")).result == "delivered"
     assert [to for to, _ in script.taken] == [["b@example.org"]]
+
+
+def test_letters_known_ahead_are_taken_as_they_were(script: Script) -> None:
+    with closing(Carrier()) as by:
+        assert handed_in_turn(by, *map(letter, "abc")) == ["delivered"] * 3
+        assert (by.pending, script.greetings) == (None, 1)
+    assert script.taken == [([to], DATA) for to in "abc"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "answers", "results", "taken"),
+    [
+        ("rcpt", ["", "550 Unknown"], ["delivered", "hard", "delivered"], "ac"),
+        ("rcpt", ["", "450 Later"], ["delivered", "soft", "delivered"], "ac"),
+        ("rcpt", ["", "421 Closing"], ["delivered", "soft", "delivered"], "ac"),
+        ("rcpt", ["", DROP], ["delivered", "soft", "delivered"], "ac"),
+        ("rcpt", ["", SILENCE], ["delivered", "soft", "delivered"], "ac"),
+        ("data", ["", "554 No"], ["delivered", "hard", "delivered"], "ac"),
+        ("data", ["", DROP], ["delivered", "soft", "delivered"], "ac"),
+        ("mail", ["", "421 Enough for one connection"], ["delivered"] * 3, "abc"),
+        ("mail", ["", DROP], ["delivered"] * 3, "abc"),
+        ("body", ["452 No room"], ["soft", "delivered", "delivered"], "bc"),
+        ("body", ["552 Too much"], ["hard", "delivered", "delivered"], "bc"),
+        ("body", ["421 Closing"], ["soft", "delivered", "delivered"], "bc"),
+        ("body", [DROP], ["uncertain", "delivered", "delivered"], "bc"),
+        ("body", [SILENCE], ["uncertain", "delivered", "delivered"], "bc"),
+        ("body", ["", DROP], ["delivered", "uncertain", "delivered"], "ac"),
+    ],
+)
+def test_what_befalls_one_letter_befalls_no_other(
+    script: Script, stage: str, answers: list[str], results: list[str], taken: str
+) -> None:
+    script.answers[stage] = list(answers)
+    with closing(Carrier()) as by:
+        assert handed_in_turn(by, *map(letter, "abc")) == results
+    assert recipients(script) == list(taken)
+
+
+@pytest.mark.parametrize("script", ["pipelining"], indirect=True)
+def test_data_of_a_message_to_nobody_are_ended_at_once(script: Script) -> None:
+    script.answers |= {"rcpt": ["550 Unknown"], "data": ["354 Go ahead"]}
+    with closing(Carrier()) as by:
+        assert handed_in_turn(by, *map(letter, "ab")) == ["hard", "delivered"]
+    assert (recipients(script), script.greetings) == (["b"], 1)
+
+
+@pytest.mark.parametrize("script", ["pipelining"], indirect=True)
+def test_question_for_the_next_goes_out_with_the_letter(script: Script) -> None:
+    first, second = map(letter, "ab")
+    with closing(Carrier()) as by:
+        by.ask(first)
+        sent: list[bytes] = []
+        send = by.backend.connection.send
+
+        def watched(data: bytes) -> None:
+            sent.append(data)
+            send(data)
+
+        by.backend.connection.send = watched
+        by.hand_over(first, second)
+        by.ask(second)
+    envelope = b"MAIL FROM:<library@example.org>\r\nRCPT TO:<b>\r\nDATA\r\n"
+    assert sent == [carrier.on_the_wire(DATA) + envelope]
+
+
+def test_server_that_does_not_offer_it_is_asked_one_thing_at_a_time(script: Script) -> None:
+    first, second = map(letter, "ab")
+    with closing(Carrier()) as by:
+        by.ask(first)
+        by.hand_over(first, second)
+        assert (by.pending is second) == bool(script.offers)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_letter_known_ahead_that_is_withdrawn_is_not_taken(script: Script, asked: bool) -> None:
+    first, second, third = map(letter, "abc")
+    with closing(Carrier()) as by:
+        by.ask(first)
+        assert by.hand_over(first, second).result == "delivered"
+        if asked:
+            assert by.ask(second) is None
+        by.withdraw()
+        assert handed(by, third).result == "delivered"
+    assert recipients(script) == ["a", "c"]
+
+
+def test_another_letter_than_was_known_ahead_may_be_handed_over(script: Script) -> None:
+    first, second, third = map(letter, "abc")
+    with closing(Carrier()) as by:
+        by.ask(first)
+        by.hand_over(first, second)
+        assert handed(by, third).result == "delivered"
+    assert recipients(script) == ["a", "c"]
 
 
 def test_other_backends_are_given_the_message() -> None:
