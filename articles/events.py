@@ -122,7 +122,8 @@ def _had(moment: str) -> Exists:
     return Exists(Edition.objects.published(OuterRef(moment)).filter(article=OuterRef("article")))
 
 
-# Of one moment, in this order. Each function gives the rows of a kind, with their `moment`.
+# Of one moment, in this order, which others hold in their cursors: a new kind goes to the end. Each
+# function gives the rows of a kind, with their `moment`.
 KINDS = {
     "edition": _editions,
     "withdrawal": _withdrawals,
