@@ -94,6 +94,7 @@ def test_browser_can_search_from_its_own_box(client: Client, site: str) -> None:
     templates = {each.get("type"): each.get("template") for each in root.iter(f"{OPENSEARCH}Url")}
     assert templates == {
         "text/html": f"{site}/search/?q={{searchTerms}}",
+        "application/x-suggestions+json": f"{site}/search/suggest/?q={{searchTerms}}",
         kind: f"{site}/opensearch.xml",
     }
     soup = BeautifulSoup(client.get("/").content, "html.parser")
