@@ -8,7 +8,6 @@ the words in prominent places are asked for first.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any, NamedTuple
 
 from articles.search.engines import Groups, engine
@@ -48,8 +47,7 @@ def matches(query: Query, scope: Scope) -> list[Match]:
     found = _fetch(groups, query, scope, MOST + 1)
     if scope.asked.order != "best" or len(found) <= A_BLOCK:
         return found
-    better = islice(_better(groups, query, scope), A_BLOCK)
-    return list(dict.fromkeys([*better, *found]))[: len(found)]
+    return list(dict.fromkeys([*_better(groups, query, scope), *found]))[: len(found)]
 
 
 def topics(found: Sequence[Match]) -> dict[int, str]:
@@ -72,10 +70,14 @@ def _groups(query: Query) -> Groups:
     return [[choice.keys for choice in term.choices] for term in query.terms]
 
 
-def _better(groups: Groups, query: Query, scope: Scope) -> Iterator[Match]:
-    """Those that hold all of it in the title, some of it, or all of it in prominent places."""
+def _better(groups: Groups, query: Query, scope: Scope) -> dict[Match, None]:
+    """A block of those that hold all of it in the title, some of it, or all of it in prominent
+    places."""
+    found: dict[Match, None] = {}
     for tier in _tiers(groups, query.partly):
-        yield from _fetch(tier, query, scope, A_BLOCK)
+        if len(found) < A_BLOCK:
+            found |= dict.fromkeys(_fetch(tier, query, scope, A_BLOCK))
+    return found
 
 
 def _tiers(groups: Groups, partly: bool) -> Iterator[Groups]:
