@@ -28,23 +28,26 @@ def update(article: Article, *, now: datetime | None = None, anew: bool = False)
     ends = {edition.pk: edition.live_until for edition in editions.only("pk")}
     rows = SearchEntry.objects.filter(article=article)
     kept = dict(rows.values_list("pk", "live_until"))
-    if gone := [pk for pk in kept if pk not in ends]:
-        remove(gone)
-    if new := [pk for pk in ends if anew or pk not in kept]:
-        write(editions.filter(pk__in=new))
+    gone = [pk for pk in kept if pk not in ends]
+    new = [pk for pk in ends if anew or pk not in kept]
+    if gone or new:
+        write(editions.filter(pk__in=new), gone=gone)
     for pk in kept.keys() & ends.keys():
         if kept[pk] != ends[pk]:
             rows.filter(pk=pk).update(live_until=ends[pk])
 
 
 @transaction.atomic
-def write(editions: "Iterable[Edition]") -> None:
-    """Make or replace the entries of editions that `live_or_to_come` gave."""
+def write(editions: Iterable[Edition], *, gone: Sequence[int] = ()) -> None:
+    """Make or replace the entries of editions that `live_or_to_come` gave, and take those of the
+    keys `gone` away."""
     pairs = [(edition, _entry(edition)) for edition in editions]
-    old = list(SearchEntry.objects.filter(pk__in=[edition.pk for edition, _ in pairs]))
+    keys = [*gone, *(edition.pk for edition, _ in pairs)]
     with _Change() as change:
-        change.leave(old)
+        change.leave(list(SearchEntry.objects.filter(pk__in=keys)))
         change.come([entry for _, entry in pairs])
+        engine().forget(gone)
+        SearchEntry.objects.filter(pk__in=gone).delete()
         SearchEntry.objects.bulk_create(
             [_row(edition, entry) for edition, entry in pairs],
             update_conflicts=True,
@@ -54,14 +57,9 @@ def write(editions: "Iterable[Edition]") -> None:
         engine().store({edition.pk: entry.keys for edition, entry in pairs})
 
 
-@transaction.atomic
 def remove(editions: Sequence[int]) -> None:
     """Take the entries of editions away, by their keys."""
-    rows = SearchEntry.objects.filter(pk__in=editions)
-    with _Change() as change:
-        change.leave(list(rows))
-        engine().forget(editions)
-        rows.delete()
+    write((), gone=editions)
 
 
 class _Change:
@@ -91,8 +89,8 @@ class _Change:
         counts = {word: (analysis.stem(word), n) for word, n in sorted(self.words.items()) if n}
         if counts:
             engine().add_words(counts)
-        if any(n < 0 for _, n in counts.values()):
-            SearchWord.objects.filter(entries=0).delete()
+        fewer = [word for word, (_, n) in counts.items() if n < 0]
+        SearchWord.objects.filter(word__in=fewer, entries=0).delete()
         self.state.version = uuid.uuid4()
         self.state.save()
 
