@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from articles.findings import refuse_if
 from articles.models import Edition
-from newsletter import ledger, pacing, rendering, requirements, tokens
+from newsletter import ledger, pacing, rendering, reports, requirements, tokens
 from newsletter.carrier import Carrier, CarrierDown, Letter, Outcome, Result
 from newsletter.letters import Form
 from newsletter.models import Delivery, Issue, Item, Subscriber
@@ -38,8 +38,9 @@ ENDS: dict[Result, State] = {
     "soft": State.FAILED,  # too often
     "uncertain": State.UNCERTAIN,
 }
-# A server that refuses so many people in a row for good refuses us, and not them.
-MOST_REFUSED = 20
+# A server that refuses so many people in a row for good refuses us, and not them. A list may well
+# have a row of dead addresses, so a refusal for the address's sake counts for less.
+MOST_REFUSED, FOR_THEIR_SAKE = 20, 0.2
 GONE = "They had unsubscribed, or chosen another frequency."
 NOTHING = "Nothing on the topics that they chose."
 
@@ -59,7 +60,7 @@ class Shift:
         # What became of the letter before, not recorded yet.
         self.done: ledger.Answer | None = None
         # How many in a row the server refused for good.
-        self.refused = 0
+        self.refused = 0.0
         # So many are claimed for the next batch.
         self.most = FEWEST
 
@@ -139,7 +140,7 @@ class Shift:
     def _note(self, row: Delivery, outcome: Outcome) -> None:
         self._record()
         self.done = answered(row, outcome)
-        self.refused = self.refused + 1 if outcome.result == "hard" else 0
+        self.refused = self.refused + _weight(outcome) if outcome.result == "hard" else 0.0
         if self.refused >= MOST_REFUSED:
             raise Refusing(outcome.detail)
 
@@ -212,6 +213,10 @@ class Shift:
     def _own(self) -> QuerySet[Delivery]:
         """What is still this worker's."""
         return Delivery.objects.filter(issue=self.issue, worker=self.worker, state=State.CLAIMED)
+
+
+def _weight(refusal: Outcome) -> float:
+    return FOR_THEIR_SAKE if reports.is_hard("", refusal.detail) else 1.0
 
 
 def _topics(people: Collection[int]) -> dict[int, set[int]]:

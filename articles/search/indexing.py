@@ -86,7 +86,12 @@ class _Change:
             self.words.subtract(words(row))
 
     def __exit__(self, *failure: object) -> None:
-        counts = {word: (analysis.stem(word), n) for word, n in sorted(self.words.items()) if n}
+        # Of a word that becomes rarer nobody asks the stem: it is there.
+        counts = {
+            word: (analysis.stem(word) if n > 0 else "", n)
+            for word, n in sorted(self.words.items())
+            if n
+        }
         if counts:
             engine().add_words(counts)
         fewer = [word for word, (_, n) in counts.items() if n < 0]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import local
 
 from Stemmer import Stemmer
 
@@ -66,12 +67,17 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(folded: str) -> str:
     """The English stem of a folded word (Snowball's English, that is Porter 2)."""
-    return str(_stemmer().stemWord(folded))
+    return str(_of_thread.stemmer.stemWord(folded))
 
 
-def _stemmer() -> Stemmer:
-    """A new one each time: it may not be shared by threads, and `stem` remembers."""
-    return Stemmer("english", 0)
+class _OfThread(local):
+    """It may not be shared by threads. `stem` remembers, so it need not."""
+
+    def __init__(self) -> None:
+        self.stemmer = Stemmer("english", 0)
+
+
+_of_thread = _OfThread()
 
 
 @cache

@@ -205,6 +205,19 @@ def test_server_that_refuses_everybody_pauses_the_issue(
     assert "554 Relay denied" in caplog.text
 
 
+def test_a_row_of_dead_addresses_stops_nobody_behind_it(
+    issue: Issue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows.subscribers(60)
+    sending.freeze(issue)
+    dead = set(issue.deliveries.order_by("pk").values_list("subscriber__email", flat=True)[:50])
+    unknown, taken = Outcome("hard", "550 5.1.1 No such mailbox"), Outcome("delivered")
+    answering(monkeypatch, lambda letter: unknown if letter.to in dead else taken)
+    send(issue)
+    issue.refresh_from_db()
+    assert (issue.paused_at, states(issue).count("delivered")) == (None, 10)
+
+
 def test_one_bad_address_in_a_thousand_stops_nobody_else(issue: Issue) -> None:
     rows.subscribers(500)
     rows.subscribers(1, email="no address at all", key="no address at all")

@@ -129,9 +129,8 @@ def test_missing_ring_and_odd_questions_are_answered_kindly(editor: User) -> Non
     client = signed_in(editor)
     missing = client.get(reverse(f"{RINGS}_change", args=[987654321]), follow=True)
     assert "doesn’t exist" in messages(missing)
-    for query in ({"q": "\0"}, {"q": "x" * 5000}, {"o": "99"}):
+    for query in ({"q": "\0"}, {"q": "x" * 5000}, {"o": "99"}, {"terms": "\0"}):
         assert client.get(reverse(f"{RINGS}_changelist"), query, follow=True).status_code == 200
-    assert client.get(reverse(f"{RINGS}_changelist"), {"terms": "\0"}).status_code == 400
     assert client.get(ADD, {"terms": "<b>\0" * 900}).status_code == 200
 
 
