@@ -26,7 +26,7 @@ MEDIA = "/media/"
 # What else of the page around the text has an id: a test compares them with the templates.
 RESERVED_IDS = {"main", "topics", "website", "site-name", "disclaimer", "written", "reviewed"}
 RESERVED_IDS |= {"key-points", "faqs", "summary", "references", "references-title"}
-RESERVED_IDS |= {"related"}
+RESERVED_IDS |= {"related", "q", "suggestions", "by-letter", "by-topic", "narrow", "not-found"}
 RESERVED_IDS |= {"cite-pop", "cite-title", "comments", "how", "problem"}
 RESERVED_FAMILIES = re.compile(r"(?:ref|cite|author|comment|newsletter|message)-.*|id_.*")
 

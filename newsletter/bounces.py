@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from newsletter import addresses, letters, reports, stopping, tokens
+from newsletter import addresses, letters, reports, stopping, suppression, tokens
 from newsletter.models import Delivery, LeavingToken, Report, Subscriber, Suppression
 
 Outcome = Literal["stopped", "noted", "known", "unmatched"]
@@ -36,6 +36,7 @@ def take_in(report: reports.Report, *, now: datetime | None = None) -> Outcome:
     "stopped": the address is written to no more; "noted": on the copy only; "known": all of it was
     done before; "unmatched": nothing is. Raises KeyChanged.
     """
+    suppression.ensure_key()  # under another key no copy is known by its Message-ID
     now = now or timezone.now()
     match = _matched(report)
     if match is None:

@@ -28,7 +28,7 @@ SPOILT: dict[type[models.Model], list[tuple[dict[str, Any], dict[str, Any]]]] = 
         (EMPTY | {"status": "spam"}, {"status": "approved"}),
         (STAFF, {"badge": ""}),
         (STAFF, {"by_id": None}),
-        *(({}, {name: None}) for name in ("article_id", "edition_id", "received_at", "number")),
+        *(({}, {name: None}) for name in ("article_id", "received_at", "number")),
     ],
     Discussion: [({"article_id": "another"}, {"article_id": "first's"})],
     Report: [

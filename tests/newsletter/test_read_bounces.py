@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from articles.models import Edition
-from newsletter import stopping
+from newsletter import letters, stopping
 from newsletter.models import Delivery, Report, Suppression
 from tests.newsletter import returned, rows
 from tests.newsletter.reports import samples
@@ -56,7 +56,7 @@ def test_mailbox_is_taken_in_and_counted(
     mailbox: Path, copies: list[Delivery], capsys: pytest.CaptureFixture[str]
 ) -> None:
     listed, *counted = read(mailbox, capsys)
-    named = f"<{copies[3].issue_id}.{copies[3].pk}@127.0.0.1>"
+    named = f"<{letters.message_id(copies[3])}>"
     assert listed.startswith(f"unmatched: bounced, {named}, 550 5.1.1")
     assert "@example.org" not in listed
     assert counted == [

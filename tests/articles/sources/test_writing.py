@@ -94,10 +94,21 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "thesis": {"genre": TEXT | st.sampled_from(["PhD thesis", "Master's thesis"])},
     "webpage": {},
 }
-WORKS = st.sampled_from(sorted(OWN)).flatmap(
-    lambda kind: st.fixed_dictionaries(
-        {"type": st.just(kind), "title": TEXT}, optional=COMMON | OWN[kind]
+
+
+def _has_a_place(work: dict[str, Any]) -> bool:
+    """RIS has one place for an issue and for a report's number, unless a report has both."""
+    return work["type"] != "report" or "issue" not in work or "number" in work
+
+
+WORKS = (
+    st.sampled_from(sorted(OWN))
+    .flatmap(
+        lambda kind: st.fixed_dictionaries(
+            {"type": st.just(kind), "title": TEXT}, optional=COMMON | OWN[kind]
+        )
     )
+    .filter(_has_a_place)
 )
 
 

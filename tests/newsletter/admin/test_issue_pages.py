@@ -222,7 +222,7 @@ def test_list_and_page_ask_no_more_for_more(
     client.get(LIST)
     with django_assert_max_num_queries(8):
         client.get(LIST)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(page(issue))
     fill(edition, [f"Title {number}" for number in range(20)])
     Issue.objects.bulk_create(
@@ -232,7 +232,7 @@ def test_list_and_page_ask_no_more_for_more(
     draft = drafted()
     with django_assert_max_num_queries(8):
         client.get(LIST)
-    with django_assert_max_num_queries(12):  # also whether this database may send
+    with django_assert_max_num_queries(13):  # also whether this database may send
         client.get(page(draft))
 
 
