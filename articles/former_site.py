@@ -6,47 +6,44 @@ that broke off goes on where it was, and another one changes nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
-from django.contrib.redirects.models import Redirect
-from django.contrib.sites.models import Site as Here
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.db import transaction
-from django.utils.html import format_html
 from django.utils.text import slugify
 
-from articles import checked_text, drafting, images, importing, requirements
-from articles.content import Answer, Content, Picture, Signature
+from articles import checked_text, drafting, former_addresses, importing, requirements
+from articles.content import Answer, Content, Signature
 from articles.findings import Finding, Refused, refuse_if
+from articles.former_pictures import Album
 from articles.manuscripts.manuscript import Manuscript as Reading
 from articles.manuscripts.reading import read
 from articles.manuscripts.unreadable import Unreadable
-from articles.models import Article, Author, Image, Manuscript, Topic
+from articles.models import Article, Author, Manuscript, Topic
 from articles.wordpress import markup
 from articles.wordpress.export import Category, Post, Site
 
-# Neither was ever on the site.
+# None of these was ever on the site.
 NEVER_KEPT = {"trash", "auto-draft", "inherit"}
 NO_CATEGORY = "uncategorized"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Brought:
     """What became of a post: `reading` is None if it had been brought before. `pictures`: how many
-    were found; `missing`: those that were not, or cannot be read; `dropped`: what has no place
-    here, in words."""
+    were taken in; `missing`: those that were not, with why; `dropped`: what has no place here, in
+    words."""
 
     article: Article
     reading: Reading | None = None
     pictures: int = 0
-    missing: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
+    missing: Sequence[str] = ()
+    dropped: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -63,118 +60,32 @@ def bring(
     name = f"{site.host}-post-{post.key}.html"
     if kept := Manuscript.objects.filter(name=name).select_related("article").first():
         return Brought(kept.article)
-    text = markup.text(post.body, site.pictures)
-    topic, dropped = _topic(post.categories)
+    text, album = markup.text(post.body, site.pictures), Album(media, by)
+    topic, others = _topic(post.categories)
     data = markup.page(_title(post), text.html)
-    article = _article(post, topic, by)
-    made = Brought(article, _read(data, name, topic), dropped=[*dropped, *_unfit(post, text)])
-    _store(made, _Album(made, site, media, by), post, text, _author(post, site), now)
-    Manuscript.objects.create(
-        article=article,
-        name=name,
-        sha256=importing.digest(data),
-        data=data,
-        report=made.reading.as_json(article.slug) if made.reading else {},
-        imported_by=by,
-    )
-    redirect(post.path, article.get_absolute_url())
-    return made
-
-
-def redirect(path: str, to: str) -> None:
-    """Lead a path of the former site to ours, unless it leads somewhere already, or is ours."""
-    longest = Redirect._meta.get_field("old_path").max_length or 0
-    if path.strip("/") and path != to and len(path) <= longest:
-        here = Here.objects.get_current()
-        Redirect.objects.get_or_create(site=here, old_path=path, defaults={"new_path": to})
-
-
-class _Album:
-    """The pictures of one post."""
-
-    def __init__(self, made: Brought, site: Site, media: Path | None, by: User) -> None:
-        self.made, self.site, self.media, self.by = made, site, media, by
-
-    def image(self, path: str, address: str, title: str) -> Image | None:
-        """The library's Image of a file below the uploads; None, and noted, if there is none."""
-        try:
-            image = self._stored(path, title or Path(path).stem)
-        except (OSError, ValueError, ValidationError) as error:
-            why = error.messages[0] if isinstance(error, ValidationError) else "no such file"
-            self.made.missing.append(f"{path or address}: {why}")
-            return None
-        self.made.pictures += 1
-        redirect(markup.UPLOADS + path, image.url)
-        return image
-
-    def _stored(self, path: str, title: str) -> Image:
-        if self.media is None or not path:
-            raise FileNotFoundError
-        folder = self.media.resolve()
-        file = (folder / path).resolve(strict=True)
-        file.relative_to(folder)  # raises ValueError for what lies outside
-        with file.open("rb") as opened:
-            return images.store(File(opened), title=title[:200], by=self.by)
-
-    def lead(self, key: int) -> Picture | None:
-        """The featured picture, whose text alternative an editor adds."""
-        if not key:
-            return None
-        address = self.site.pictures.get(key, "")
-        image = self.image(markup.below_uploads(address), address or f"attachment {key}", "")
-        if image is None:
-            return None
-        return Picture(image.name, image.width, image.height, "", image.renditions)
-
-    def figures(self, pictures: Sequence[markup.Picture]) -> dict[int, str]:
-        """The HTML of each picture of the text that we have, by its place."""
-        found = (
-            (n, each, self.image(each.path, each.address, each.alt))
-            for n, each in enumerate(pictures)
-        )
-        return {number: _figure(image, each) for number, each, image in found if image}
-
-
-def _figure(image: Image, picture: markup.Picture) -> str:
-    caption = format_html("<figcaption>{}</figcaption>", picture.caption)
-    return format_html(
-        '<figure><img src="{}" alt="{}" width="{}" height="{}">{}</figure>',
-        image.url,
-        picture.alt,
-        image.width,
-        image.height,
-        caption if picture.caption else "",
-    )
-
-
-def _store(
-    made: Brought,
-    album: _Album,
-    post: Post,
-    text: markup.Text,
-    author: Author,
-    now: datetime | None,
-) -> None:
-    assert made.reading is not None  # noqa: S101 it has just been read
+    reading, article = _read(data, name, topic), _article(post, topic, by)
     try:
-        author.full_clean()
-        author.save()
-        made.article.save()
-        content = importing.content_of(made.reading, [Signature(author.pk, author.name)])
-        content = _whole(content, album.figures(text.pictures), album.site.address)
+        author = _author(post, site)
+        article.save()
+        content = _content(reading, author, album.figures(text.pictures), site.address)
         standfirst = content.standfirst or markup.plain(post.excerpt)
-        content = replace(content, standfirst=standfirst, image=album.lead(post.picture))
-        drafting.save(made.article, content, base=0, by=album.by, now=now)
+        content = replace(content, standfirst=standfirst, image=album.lead(_featured(post, site)))
+        drafting.save(article, content, base=0, by=by, now=now)
     except ValidationError as error:
         raise Refused([Finding("field-unfit", " ".join(error.messages))]) from error
+    importing.keep(data, name, article=article, reading=reading, by=by)
+    former_addresses.lead(post.path, article.get_absolute_url())
+    dropped = [*others, *_unfit(post, text)]
+    return Brought(article, reading, album.found, album.missing, dropped)
 
 
-def _whole(content: Content, figures: dict[int, str], address: str) -> Content:
+def _content(reading: Reading, author: Author, figures: dict[int, str], address: str) -> Content:
     """The text with its pictures, and with links that lead within our site."""
 
     def whole(html: str) -> str:
         return markup.within(markup.put_back(html, figures), address)
 
+    content = importing.content_of(reading, [Signature(author.pk, author.name)])
     return replace(
         content,
         key_points=whole(content.key_points),
@@ -182,6 +93,11 @@ def _whole(content: Content, figures: dict[int, str], address: str) -> Content:
         summary=whole(content.summary),
         faqs=[Answer(faq.question, whole(faq.answer), faq.urgent) for faq in content.faqs],
     )
+
+
+def _featured(post: Post, site: Site) -> str:
+    """The address of the picture that leads the post; "" if none does."""
+    return site.pictures.get(post.picture, f"attachment {post.picture}") if post.picture else ""
 
 
 def _read(data: bytes, name: str, topic: Topic | None) -> Reading:
@@ -211,7 +127,9 @@ def _author(post: Post, site: Site) -> Author:
     name = writer.name if writer else post.writer or site.host
     found = Author.objects.filter(name=name).first()
     author = found or Author(name=name, slug=importing.free_slug(name))
-    redirect(f"/author/{post.writer}/", author.get_absolute_url())
+    author.full_clean()
+    author.save()
+    former_addresses.lead(f"/author/{post.writer}/", author.get_absolute_url())
     return author
 
 
@@ -222,7 +140,7 @@ def _topic(categories: Sequence[Category]) -> tuple[Topic | None, list[str]]:
         return None, []
     first, *others = told
     topic = Topic.objects.filter(name__iexact=first.name).first() or _new_topic(first)
-    redirect(f"/category/{first.slug}/", topic.get_absolute_url())
+    former_addresses.lead(f"/category/{first.slug}/", topic.get_absolute_url())
     return topic, [f"category {each.name}" for each in others]
 
 

@@ -69,14 +69,7 @@ def import_manuscript(
         revision = _store(article, reading, signed, by, now)
     except ValidationError as error:
         raise Refused([Finding("field-unfit", " ".join(error.messages))]) from error
-    Manuscript.objects.create(
-        article=article,
-        name=name[:255],
-        sha256=digest(data),
-        data=data,
-        report=reading.as_json(article.slug),
-        imported_by=by,
-    )
+    keep(data, name, article=article, reading=reading, by=by)
     return Import(article, reading, revision, shared)
 
 
@@ -121,12 +114,21 @@ def _told(done: Import) -> str:
 
 def known(data: bytes) -> Manuscript | None:
     """The manuscript of these very bytes, if an article that was not discarded has it."""
-    return Manuscript.objects.filter(sha256=digest(data), article__discarded_at=None).first()
+    return Manuscript.objects.filter(
+        sha256=sha256(data).hexdigest(), article__discarded_at=None
+    ).first()
 
 
-def digest(data: bytes) -> str:
-    """By which the same bytes are known again."""
-    return sha256(data).hexdigest()
+def keep(data: bytes, name: str, *, article: Article, reading: Reading, by: User) -> None:
+    """Keep a file as it came, with what was read of it."""
+    Manuscript.objects.create(
+        article=article,
+        name=name[:255],
+        sha256=sha256(data).hexdigest(),
+        data=data,
+        report=reading.as_json(article.slug),
+        imported_by=by,
+    )
 
 
 def _article(reading: Reading, by: User, update: bool) -> Article:
