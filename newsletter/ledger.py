@@ -28,6 +28,7 @@ WHERE s.status = 'subscribed' AND s.frequency = %(frequency)s AND (
         WHERE t.subscriber_id = s.id AND i.issue_id = %(issue)s
     )
 )
+ORDER BY s.id
 """
 # {chosen}: of those whom a correction is for, the columns as above.
 FREEZE_CHOSEN = """
@@ -104,7 +105,7 @@ def freeze(issue: Issue, now: datetime) -> None:
 
 def _freeze_chosen(issue: Issue, people: SubscriberQuerySet, now: datetime) -> None:
     queued = (Value(value) for value in ("queued", 0, now, "", ""))
-    chosen = people.order_by().values_list(Value(issue.pk), "pk", *queued)
+    chosen = people.order_by("pk").values_list(Value(issue.pk), "pk", *queued)
     statement, values = chosen.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(FREEZE_CHOSEN.format(chosen=statement), values)
