@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from articles import publisher
@@ -87,19 +86,15 @@ def box(
     edition: Edition, authors: Sequence[Person], first_published_at: datetime, *, older: bool
 ) -> dict[str, Any]:
     """What an article's page shows under "Cite this page": its line, and the files with their
-    names. An older edition is cited as itself, the live one as its article."""
-    slug, number = edition.article.slug, [edition.number] if older else []
+    names; they stand beside the page, so their addresses are relative. An older edition is cited as
+    itself, the live one as its article."""
     address = (edition if older else edition.article).get_absolute_url()
-    view = "edition_cite" if older else "cite"
     return {
         "text": vancouver_text(item(edition, authors, address=address), first_published_at),
         "read_on": READ_ON,
-        "files": [
-            (each.name, reverse(view, args=[slug, *number, ending]))
-            for ending, each in FORMATS.items()
-        ],
+        "files": [(each.name, f"cite.{ending}") for ending, each in FORMATS.items()],
         "reference_files": [
-            (each.name, reverse(f"{view}_references", args=[slug, *number, ending]))
+            (each.name, f"references.{ending}")
             for ending, each in FORMATS.items()
             if edition.references
         ],

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -66,7 +67,7 @@ def test_every_file_that_the_page_offers_is_there(
     client: Client, edition: Edition, ending: str
 ) -> None:
     url = edition.article.get_absolute_url()
-    links = [str(link["href"]) for link in box(client, url).select("a[download]")]
+    links = [urljoin(url, str(link["href"])) for link in box(client, url).select("a[download]")]
     assert {f"{url}{name}.{ending}" for name in FILES} <= set(links)
     assert len(links) == len(FILES) * len(READERS)
 
@@ -126,7 +127,7 @@ def test_older_edition_is_cited_as_itself(
     at(timedelta(days=401))
     old, new = edition.get_absolute_url(), edition.article.get_absolute_url()
     assert f"{old}." in box(client, old).select("p")[0].get_text()
-    links = {str(link["href"]) for link in box(client, old).select("a[download]")}
+    links = {urljoin(old, str(link["href"])) for link in box(client, old).select("a[download]")}
     assert f"{old}cite.bib" in links
     assert {url.startswith(old) for url in links} == {True}
     assert taken(client, f"{old}cite.ris")[0]["title"] == edition.title

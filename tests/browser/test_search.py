@@ -154,8 +154,10 @@ def test_arrows_go_round_and_the_words_stay(page: Page, site: Site) -> None:
 def test_enter_on_a_suggestion_goes_there(page: Page, site: Site) -> None:
     typed(page, site.url + "/", "muscles go")
     page.keyboard.press("ArrowDown")
+    title = page.get_by_role("option", selected=True).inner_text()
     page.keyboard.press("Enter")
-    page.wait_for_url(site.url + ARTICLE)
+    page.wait_for_url(f"{site.url}/articles/**")
+    expect(page.locator("h1")).to_have_text(title)
 
 
 def test_enter_without_one_searches_for_the_words(page: Page, site: Site) -> None:
