@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 os.environ |= {"DATABASE_URL": "sqlite://:memory:", "DJANGO_SETTINGS_MODULE": "klarity.settings"}
 os.environ |= {"ALLOWED_HOSTS": "testserver", "DEBUG": "false", "STATIC_MANIFEST": "off"}
 os.environ.setdefault("SECRET_KEY", "only-for-a-benchmark")
+os.environ.setdefault("SUPPRESSION_KEY", "only-for-a-benchmark")
 
 import django
 

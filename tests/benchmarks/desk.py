@@ -13,6 +13,7 @@ os.environ |= {"DJANGO_SETTINGS_MODULE": "klarity.settings", "DEBUG": "false"}
 os.environ |= {"DATABASE_URL": f"sqlite:///{FOLDER.name}/desk.sqlite3"}
 os.environ |= {"EMAIL_URL": f"file:///{FOLDER.name}/mail"}
 os.environ.setdefault("SECRET_KEY", "only-for-a-benchmark")
+os.environ.setdefault("SUPPRESSION_KEY", "only-for-a-benchmark")
 
 import django
 

@@ -11,6 +11,7 @@ os.environ |= {"DJANGO_SETTINGS_MODULE": "klarity.settings"}
 os.environ |= {"ALLOWED_HOSTS": "testserver", "DEBUG": "false", "STATIC_MANIFEST": "off"}
 os.environ |= {"PAGE_CACHE": "off"}
 os.environ.setdefault("SECRET_KEY", "only-for-a-benchmark")
+os.environ.setdefault("SUPPRESSION_KEY", "only-for-a-benchmark")
 
 import django
 

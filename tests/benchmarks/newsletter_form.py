@@ -12,6 +12,7 @@ os.environ |= {"DEBUG": "false", "STATIC_MANIFEST": "off", "PAGE_CACHE": "off"}
 os.environ |= {"NEWSLETTER_PER_NETWORK": "100000 per hour"}
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.setdefault("SECRET_KEY", "only-for-a-benchmark")
+os.environ.setdefault("SUPPRESSION_KEY", "only-for-a-benchmark")
 
 import django
 

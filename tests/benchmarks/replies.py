@@ -10,6 +10,7 @@ os.environ |= {"DATABASE_URL": "sqlite://:memory:", "DJANGO_SETTINGS_MODULE": "k
 os.environ |= {"ALLOWED_HOSTS": "testserver", "DEBUG": "false", "STATIC_MANIFEST": "off"}
 os.environ |= {"PAGE_CACHE": "off"}
 os.environ.setdefault("SECRET_KEY", "only-for-a-benchmark")
+os.environ.setdefault("SUPPRESSION_KEY", "only-for-a-benchmark")
 
 import django
 

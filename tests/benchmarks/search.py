@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -37,8 +36,7 @@ from articles.search.finding import find
 from articles.search.results import Asked
 from articles.search.suggesting import suggest
 from articles.words import analysis
-from tests import postgres
-from tests.own_database import migrated, run
+from tests.benchmarks.sending import databases
 
 ROOT = Path(__file__).parents[2]
 ARTICLES, QUERIES, UPDATES = 100_000, 200, 25
@@ -88,7 +86,7 @@ def line(name: str, tasks: list[Callable[[], object]], limit: float) -> None:
 def paragraphs() -> Iterator[list[str]]:
     """The words of one paragraph after another, of articles here and there."""
     random = Random(2)
-    keys = list(SearchEntry.objects.order_by("pk").values_list("pk", flat=True))
+    keys = list(Edition.objects.live().order_by("pk").values_list("pk", flat=True))
     while True:
         row = SearchEntry.objects.only("passages").get(pk=random.choice(keys))
         yield from (analysis.folded(text) for _, kind, text in row.passages[:9] if kind == "body")
@@ -127,21 +125,6 @@ def new(words: int) -> list[Edition]:
     return editions
 
 
-@contextmanager
-def databases(folder: str) -> Iterator[list[str]]:
-    """The URLs of a SQLite and, if there is a server, a PostgreSQL, with our tables."""
-    server, name = postgres.url(), f"klarity_search_{os.getpid()}"
-    urls = [f"sqlite:///{folder}/library.sqlite3"]
-    if server:
-        run(server, f"CREATE DATABASE {name}")
-        urls.append(f"{server.rpartition('/')[0]}/{name}")
-    try:
-        yield [migrated(url) for url in urls]
-    finally:
-        if server:
-            run(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
 def fill(articles: int) -> None:
     """Make the library, and say how long it took."""
     start = time.perf_counter()
@@ -153,9 +136,10 @@ def fill(articles: int) -> None:
 
 def main(articles: int = ARTICLES) -> None:
     """Run the measurement for each database, in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder, databases(folder) as urls:
+    with tempfile.TemporaryDirectory() as folder, databases(Path(folder)) as urls:
         for url in urls:
             here = {"DATABASE_URL": url, "VAR_DIR": folder, "DEBUG": "false", "SECRET_KEY": "none"}
+            here["SUPPRESSION_KEY"] = "none"
             command = [sys.executable, "-m", "tests.benchmarks.search", "--fill", str(articles)]
             subprocess.run(command, cwd=ROOT, env=os.environ | here, check=True, timeout=HOURS)
 
