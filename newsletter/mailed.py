@@ -25,7 +25,7 @@ def corrections() -> QuerySet[Any]:
 
 def retractions() -> QuerySet[Any]:
     """The same of retractions."""
-    return _with_mailed(Withdrawal.objects.retractions(), "withdrawn_at")
+    return _with_mailed(_retractions(), "withdrawn_at")
 
 
 def people(correction: Correction) -> SubscriberQuerySet:
@@ -60,10 +60,15 @@ def copies(correction: Correction) -> DeliveryQuerySet:
     """The copies of those issues that people may have, for all we know."""
     causes: Any = Edition.objects.corrections()
     if correction.withdrawal:
-        causes = Withdrawal.objects.retractions()
+        causes = _retractions()
     cause = causes.only("pk").get(pk=correction.cause.pk)
     wrong = cause.first_wrong, cause.last_wrong
     return _copies(correction.article.pk, wrong, correction.at)
+
+
+def _retractions() -> QuerySet[Any]:
+    retractions = Withdrawal.objects.filter(kind=Withdrawal.Kind.RETRACTION)
+    return retractions.annotate(**Edition.objects.wrong_numbers("withdrawn_at"))
 
 
 def _copies(

@@ -4,7 +4,7 @@ from articles.models.address import Address
 from articles.models.article import Article, Byline, Faq, Reference
 from articles.models.author import Author, NameChange
 from articles.models.disclaimer import Disclaimer
-from articles.models.edition import Edition, Redaction, Withdrawal
+from articles.models.edition import Edition
 from articles.models.enquiry import Enquiry
 from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
 from articles.models.image import Image
@@ -14,6 +14,7 @@ from articles.models.manuscript import Manuscript
 from articles.models.missed_query import MissedQuery
 from articles.models.notice import Notice, NoticeAnswer
 from articles.models.presence import Presence
+from articles.models.redaction import Redaction
 from articles.models.revision import Assignment, Review, Revision, Submission
 from articles.models.search import SearchEntry, SearchState, SearchWord
 from articles.models.source import Source
@@ -23,6 +24,7 @@ from articles.models.term import Term
 from articles.models.topic import Topic
 from articles.models.upload import Upload
 from articles.models.waiver import Waiver
+from articles.models.withdrawal import Withdrawal
 from articles.models.word_lists import CommercialHost, KnownWord
 
 __all__ = [

@@ -3,119 +3,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Least
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.article import Article
 from articles.models.disclaimer import Disclaimer
-from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
+from articles.models.frozen import FrozenError, FrozenModel
+from articles.models.live import EditionQuerySet
 from articles.models.revision import Review, Revision
 from articles.models.source import Source
 
-WORKING_COPY = [
-    f"article__{field}" for field in ("standfirst", "key_points", "body", "summary", "image_alt")
-]
-
-
-def wrong_numbers(at: str) -> dict[str, Any]:
-    """Of a correction or retraction that came `at` (its field): the numbers of the first and the
-    last edition that readers had while the article was wrong. The first is the one that they had
-    when the day began since which it was."""
-    same = Edition.objects.filter(cancelled_at=None, article=OuterRef("article"))
-    earlier = same.filter(published_at__lt=OuterRef(at)).order_by("-published_at").values("number")
-    at_first = earlier.filter(published_at__date__lt=OuterRef("wrong_since"))
-    return {
-        "first_wrong": Coalesce(Subquery(at_first[:1]), Value(0)),
-        "last_wrong": Coalesce(Subquery(earlier[:1]), Value(0)),
-    }
-
-
-class EditionQuerySet(FrozenQuerySet["Edition"]):
-    """Which editions the public may read is told from time, here and nowhere else."""
-
-    def live(self, now: datetime | None = None) -> "EditionQuerySet":
-        """What the public reads at `now`: each article's newest edition that was not cancelled,
-        whose `published_at` has come, unless a Withdrawal came after it."""
-        now = now or timezone.now()
-        same = Q(article=OuterRef("article"))
-        newer = Edition.objects.published(now).filter(
-            same, published_at__gt=OuterRef("published_at")
-        )
-        withdrawn = Withdrawal.objects.filter(
-            same, withdrawn_at__lte=now, withdrawn_at__gte=OuterRef("published_at")
-        )
-        return self.published(now).filter(~Exists(newer), ~Exists(withdrawn))
-
-    def public(self, now: datetime | None = None) -> "EditionQuerySet":
-        """The live editions and the older ones of the same articles."""
-        now = now or timezone.now()
-        live = Edition.objects.live(now).filter(article=OuterRef("article"))
-        return self.published(now).filter(Exists(live))
-
-    def published(self, now: datetime | OuterRef | None = None) -> "EditionQuerySet":
-        """Editions whose time has come, those of withdrawn articles among them."""
-        return self.filter(cancelled_at=None, published_at__lte=now or timezone.now())
-
-    def scheduled(self, now: datetime | None = None) -> "EditionQuerySet":
-        """Editions that are still to come."""
-        return self.filter(cancelled_at=None, published_at__gt=now or timezone.now())
-
-    def live_or_to_come(self, now: datetime | None = None) -> "EditionQuerySet":
-        """Editions that are live at `now` or may be later, each with `live_until`: when the next
-        edition or a withdrawal ends it, None if nothing does."""
-        now = now or timezone.now()
-        same = Q(article=OuterRef("article"))
-        next_at = Edition.objects.filter(
-            same, cancelled_at=None, published_at__gt=OuterRef("published_at")
-        ).order_by("published_at")
-        withdrawn_at = Withdrawal.objects.filter(
-            same, withdrawn_at__gte=OuterRef("published_at")
-        ).order_by("withdrawn_at")
-        ends = [
-            Subquery(next_at.values("published_at")[:1]),
-            Subquery(withdrawn_at.values("withdrawn_at")[:1]),
-        ]
-        # To SQLite the least of a moment and of nothing is nothing.
-        span = {"live_until": Coalesce(Least(*ends), *ends)}
-        return (
-            self.filter(cancelled_at=None)
-            .annotate(**span)
-            .filter(
-                Q(live_until=None) | Q(live_until__gt=now) & Q(live_until__gt=F("published_at"))
-            )
-        )
-
-    def since(self, moment: datetime) -> "EditionQuerySet":
-        """Those published after that moment."""
-        return self.filter(published_at__gt=moment)
-
-    def older(self, at: datetime, pk: int) -> "EditionQuerySet":
-        """Those after this place in a list with the latest first."""
-        return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
-
-    def corrections(self) -> "EditionQuerySet":
-        """Those that put something right, each with `wrong_numbers`."""
-        corrections = self.filter(change_type=Edition.ChangeType.CORRECTION)
-        return corrections.annotate(**wrong_numbers("published_at"))
-
-    def with_text(self) -> "EditionQuerySet":
-        """All that an article's page shows, in the same query."""
-        return self.select_related("article__topic", "revision", "review__profile").defer(
-            *WORKING_COPY
-        )
-
-    def for_lists(self) -> "EditionQuerySet":
-        """What a list shows, in the same query and without the texts."""
-        return self.select_related("article__topic", "review").defer(
-            "html",
-            "contents",
-            "references",
-            "article__topic__description",
-            "review__notes",
-            *WORKING_COPY,
-        )
+__all__ = ["Edition", "EditionQuerySet"]
 
 
 class Edition(FrozenModel):
@@ -232,76 +131,3 @@ class Edition(FrozenModel):
     def overdue(self) -> bool:
         """Whether the day for its next review has passed."""
         return self.review.due_on is not None and self.review.due_on < timezone.localdate()
-
-
-class WithdrawalQuerySet(FrozenQuerySet["Withdrawal"]):
-    def retractions(self) -> "WithdrawalQuerySet":
-        """Those that say that the text was wrong, each with `wrong_numbers`."""
-        retractions = self.filter(kind=Withdrawal.Kind.RETRACTION)
-        return retractions.annotate(**wrong_numbers("withdrawn_at"))
-
-
-class Withdrawal(FrozenModel):
-    """An article taken from the public, with the reason that readers are given.
-
-    A retraction says that the text was wrong, and since when.
-    """
-
-    class Kind(models.TextChoices):
-        WITHDRAWAL = "withdrawal", "Withdrawal"
-        RETRACTION = "retraction", "Retraction"
-
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="withdrawals")
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.WITHDRAWAL)
-    reason = models.TextField()
-    wrong_since = models.DateField(null=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    withdrawn_at = models.DateTimeField()
-
-    objects = WithdrawalQuerySet.as_manager()  # type: ignore[misc]
-
-    class Meta(FrozenModel.Meta):
-        ordering = ["article", "-withdrawn_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "withdrawn_at"], name="withdrawal_one_at_a_time"
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_reason"),
-            models.CheckConstraint(
-                condition=Q(kind="retraction", wrong_since__isnull=False)
-                | Q(kind="withdrawal", wrong_since=None),
-                name="withdrawal_retraction_says_since_when",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"withdrawal of {self.article}"
-
-    @property
-    def word(self) -> str:
-        """What happened to the article, in one word."""
-        return "Retracted" if self.kind == self.Kind.RETRACTION else "Withdrawn"
-
-
-class Redaction(FrozenModel):
-    """The log of `redact`: personal text was taken out of the record, by whom and why.
-
-    The text itself is, of course, not here.
-    """
-
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="redactions")
-    reason = models.TextField()
-    places = models.PositiveIntegerField()
-    redacted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    redacted_at = models.DateTimeField()
-
-    class Meta(FrozenModel.Meta):
-        ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="redaction_has_reason")]
-
-    def __str__(self) -> str:
-        return f"redaction in {self.article}"

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.text import Truncator
 
 from articles.admin.base import RecordAdmin
-from articles.models.edition import WORKING_COPY
+from articles.models.live import WORKING_COPY
 from comments import queue
 from comments.admin.block_page import BlockPage
 from comments.admin.bulk import ACTIONS, BulkActions

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 
 from articles.admin.base import LibraryAdmin
 from articles.models import Article, Edition
-from articles.models.edition import WORKING_COPY
+from articles.models.live import WORKING_COPY
 from comments import discussions
 from comments.admin.filters import YesNoFilter
 from comments.models import Comment, Discussion
