@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.desk import sign_in
 from tests.browser.replies import of_all_kinds
 from tests.browser.server import Site, prepared, running, sign_ins
 
@@ -109,14 +110,6 @@ def made(site: Site) -> tuple[int, int, int, int]:
     rows = {words[0]: words[1:] for words in lines if len(words) == 3 and words[0] in SLUGS}
     fibre, snoring, iron = (int(rows[slug][0]) for slug in SLUGS)
     return fibre, snoring, iron, int(rows[SLUGS[0]][1])
-
-
-def sign_in(page: Page, site: Site, role: str) -> None:
-    """Sign the role in."""
-    page.goto(f"{site.url}/admin/login/")
-    page.get_by_label("Username").fill(role)
-    page.get_by_label("Password").fill(site.passwords[role])
-    page.get_by_role("button", name="Log in").click()
 
 
 def photograph(page: Page, site: Site, shot: Shot) -> bytes:

@@ -37,13 +37,6 @@ def told(django_capture_on_commit_callbacks: Any) -> Told:
     return tell
 
 
-@pytest.fixture
-def written(article: Article, writer: User) -> Article:
-    """An article with a text."""
-    write(article, writer)
-    return article
-
-
 def body() -> str:
     """The text of the one kind of mail that was sent."""
     (text,) = {str(message.body) for message in mail.outbox}

@@ -2,14 +2,15 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.desk import sign_in
 from tests.browser.server import Site, prepared, running, sign_ins
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -75,12 +76,26 @@ def site(
 def signed_in(page: Page, site: Site) -> Any:
     """Sign a role in on the page: `signed_in("editor")`."""
 
-    def sign_in(role: str) -> Page:
+    def signed(role: str) -> Page:
         page.context.clear_cookies()
-        page.goto(f"{site.url}/admin/login/")
-        page.get_by_label("Username").fill(role)
-        page.get_by_label("Password").fill(site.passwords[role])
-        page.get_by_role("button", name="Log in").click()
+        sign_in(page, site, role)
         return page
 
-    return sign_in
+    return signed
+
+
+@pytest.fixture
+def people(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser for each role, signed in: `people("editor")`."""
+    opened: list[BrowserContext] = []
+
+    def person(role: str, **options: Any) -> BrowserContext:
+        context = browser.new_context(**options)
+        opened.append(context)
+        page = context.new_page()
+        sign_in(page, site, role)
+        return context  # its first page stays: without any, Chromium may hang at the next
+
+    yield person
+    for context in opened:
+        context.close()

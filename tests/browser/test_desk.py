@@ -9,17 +9,11 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.desk import sign_in
 from tests.browser.server import Site
 from tests.browser.test_pages import VIEWPORTS, assert_readable, problems
 
 LIST = "/admin/articles/article/"
-
-
-def sign_in(page: Page, site: Site, role: str) -> None:
-    page.goto(f"{site.url}/admin/login/")
-    page.get_by_label("Username").fill(role)
-    page.get_by_label("Password").fill(site.passwords[role])
-    page.get_by_role("button", name="Log in").click()
 
 
 def choose(page: Page, site: Site, action: str) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.desk import sign_in
 from tests.browser.editing import paste, text
 from tests.browser.server import Site, prepared, running, sign_ins
 
@@ -73,10 +74,7 @@ def people(browser: Browser, desk: Site) -> Iterator[Callable[[str], Page]]:
     def person(role: str) -> Page:
         if role not in pages:
             page = pages[role] = browser.new_page(viewport={"width": 1280, "height": 1000})
-            page.goto(f"{desk.url}/admin/login/")
-            page.get_by_label("Username").fill(role)
-            page.get_by_label("Password").fill(desk.passwords[role])
-            page.get_by_role("button", name="Log in").click()
+            sign_in(page, desk, role)
         return pages[role]
 
     yield person

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.desk import kept, wait_until_kept
 from tests.browser.editing import read, save, text, write
 from tests.browser.server import Site
-from tests.browser.test_article_form import kept, wait_until_kept
 from tests.browser.test_pages import problems
 
 SLUG = "kept-typing"

@@ -6,9 +6,9 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.desk import sign_in
 from tests.browser.replies import arrived, of_all_kinds
 from tests.browser.server import Site
-from tests.browser.test_desk import sign_in
 from tests.browser.test_pages import VIEWPORTS, problems
 
 QUEUE = "/admin/comments/comment/"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.desk import sign_in
 from tests.browser.editing import text
 from tests.browser.server import Site
 from tests.browser.test_pages import VIEWPORTS, problems
@@ -48,10 +49,7 @@ def people(browser: Browser, site: Site, prepared: str) -> Iterator[dict[str, Pa
     pages = {}
     for role in ("publisher", "admin"):
         page = pages[role] = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page.goto(f"{site.url}/admin/login/")
-        page.get_by_label("Username").fill(role)
-        page.get_by_label("Password").fill(site.passwords[role])
-        page.get_by_role("button", name="Log in").click()
+        sign_in(page, site, role)
     yield pages
     for page in pages.values():
         page.close()

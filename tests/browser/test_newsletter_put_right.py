@@ -6,6 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.desk import sign_in
 from tests.browser.server import Site
 from tests.browser.test_newsletter_issue import assert_fits_a_narrow_phone
 from tests.browser.test_pages import VIEWPORTS, problems
@@ -41,10 +42,7 @@ def issues(site: Site) -> dict[str, str]:
 def publisher(browser: Browser, site: Site) -> Iterator[Page]:
     """The newsletter's editor, signed in."""
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    page.goto(f"{site.url}/admin/login/")
-    page.get_by_label("Username").fill("publisher")
-    page.get_by_label("Password").fill(site.passwords["publisher"])
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, site, "publisher")
     yield page
     page.close()
 

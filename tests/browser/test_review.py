@@ -6,6 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.desk import sign_in
 from tests.browser.editing import text, write
 from tests.browser.server import Site
 from tests.browser.test_pages import problems
@@ -27,7 +28,7 @@ def desk(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """A browser of one's own, signed in at the desk: `desk("reviewer", 390, "dark")`."""
     opened = []
 
-    def sign_in(role: str, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+    def signed(role: str, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,  # type: ignore[arg-type]
@@ -35,13 +36,10 @@ def desk(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         )
         opened.append(context)
         page = context.new_page()
-        page.goto(f"{site.url}/admin/login/")
-        page.get_by_label("Username").fill(role)
-        page.get_by_label("Password").fill(site.passwords[role])
-        page.get_by_role("button", name="Log in").click()
+        sign_in(page, site, role)
         return page
 
-    yield sign_in
+    yield signed
     for context in opened:
         context.close()
 

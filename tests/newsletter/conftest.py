@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from articles.models import Edition
 from newsletter.models import Issue
+from tests.newsletter.correcting import Put, corrected
 from tests.newsletter.issuing import colleague, drafted
 
 
@@ -33,3 +34,9 @@ def one(db: None) -> User:
 def other(db: None) -> User:
     """Approves them."""
     return colleague()
+
+
+@pytest.fixture
+def put_right(writer: User, reviewer: User, editor: User) -> Put:
+    """Correct an article: `put_right(edition)`."""
+    return lambda edition, **values: corrected(edition, writer, reviewer, editor, **values)

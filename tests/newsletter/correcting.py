@@ -1,10 +1,12 @@
 """Articles that turn out wrong after people were mailed them."""
 
 import time
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core import mail
 from django.utils import timezone
 
 from articles import publishing
@@ -15,6 +17,7 @@ from tests.factories import approved as approved_text
 from tests.newsletter import rows
 from tests.newsletter.issuing import approved, colleague
 
+Put = Callable[..., Edition]
 FAULT, NOTE = "The dose was ten times too high.", "It is 5 mg now."
 
 
@@ -69,3 +72,10 @@ def told(cause: Edition | Withdrawal) -> Issue:
     issue = issues.schedule(approved(drafted(cause)), by=colleague())
     send(issue)
     return issue
+
+
+def recipients() -> list[str]:
+    """Who got what lies in the outbox, which is emptied."""
+    found = sorted(message.to[0] for message in mail.outbox)
+    mail.outbox.clear()
+    return found

@@ -16,7 +16,7 @@ from articles import drafting, publishing
 from articles.models import Article, Edition, Faq, Reference, Revision
 from klarity import richtext
 from tests.articles.admin.browser import CITE, fields, messages, page, save, signed_in
-from tests.factories import AuthorFactory, SourceFactory, TopicFactory, UserFactory, write
+from tests.factories import AuthorFactory, SourceFactory, TopicFactory, UserFactory
 
 HTML_FIELDS = ["standfirst", "key_points", "body", "summary", "faqs-0-answer"]
 PLAIN_FIELDS = [
@@ -26,13 +26,6 @@ PLAIN_FIELDS = [
     "references-0-passage",
     "references-0-text",
 ]
-
-
-@pytest.fixture
-def written(article: Article, writer: User) -> Article:
-    """An article with a first text."""
-    write(article, writer)
-    return article
 
 
 def numbers(article: Article) -> list[int]:

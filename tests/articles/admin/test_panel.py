@@ -21,13 +21,6 @@ NEW = reverse("admin:articles_article_add")
 SURE = "<p>Cramps are always harmless.</p>"
 
 
-@pytest.fixture
-def written(article: Article, writer: User) -> Article:
-    """An article with a first text."""
-    write(article, writer)
-    return article
-
-
 def address(verb: str, *args: int) -> str:
     return reverse(f"admin:articles_article_{verb}", args=args)
 

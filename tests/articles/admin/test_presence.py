@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -10,14 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Presence
 from tests.articles.admin.browser import page, signed_in
-from tests.factories import UserFactory, write
-
-
-@pytest.fixture
-def written(article: Article, writer: User) -> Article:
-    """An article with a first text."""
-    write(article, writer)
-    return article
+from tests.factories import UserFactory
 
 
 def address(article: Article) -> str:

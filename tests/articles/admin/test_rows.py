@@ -13,13 +13,6 @@ from tests.articles.admin.browser import fields, messages, page, save, signed_in
 from tests.factories import SourceFactory, write
 
 
-@pytest.fixture
-def written(article: Article, writer: User) -> Article:
-    """An article with a first text."""
-    write(article, writer)
-    return article
-
-
 def row(response: Any, name: str) -> Tag:
     found = BeautifulSoup(response.content, "html.parser").select_one(f"#{name}")
     assert found is not None

@@ -11,14 +11,7 @@ from articles import drafting
 from articles.content import Content
 from articles.models import Article, Revision
 from tests.articles.admin.browser import fields, messages, page, save, signed_in
-from tests.factories import SourceFactory, write
-
-
-@pytest.fixture
-def written(article: Article, writer: User) -> Article:
-    """An article with a first text."""
-    write(article, writer)
-    return article
+from tests.factories import SourceFactory
 
 
 def newest(article: Article) -> tuple[int, Content]:

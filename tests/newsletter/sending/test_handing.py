@@ -1,22 +1,20 @@
 """Letters are written down before they go, and the next one is asked for ahead."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.contrib.auth.models import User
 from django.core import mail
 from django_q.models import OrmQ
 from django_q.tasks import async_task
 
-from articles.models import Edition
 from newsletter import handing, issues, jobs, ledger, sending, subscriptions
 from newsletter.carrier import Carrier
 from newsletter.models import Delivery, Issue, Subscriber
 from tests.factories import UserFactory
 from tests.newsletter import rows
+from tests.newsletter.sending.post import send, states
 from tests.newsletter.test_carrier import DROP, Script, recipients, script
 
 __all__ = ["script"]
@@ -27,25 +25,11 @@ turn = ledger.turn
 
 
 @pytest.fixture
-def issue(edition: Edition, editor: User) -> Issue:
-    """An approved issue whose time has come."""
-    return rows.issue(edition, by=editor)
-
-
-@pytest.fixture
 def readers(issue: Issue) -> list[Subscriber]:
     """Four who are to get it."""
     people = rows.subscribers(4)
     sending.freeze(issue)
     return people
-
-
-def send(issue: Issue, **values: Any) -> bool:
-    return sending.work(issue.pk, until=time.monotonic() + 60, **values)
-
-
-def states(issue: Issue) -> list[str]:
-    return list(issue.deliveries.order_by("pk").values_list("state", flat=True))
 
 
 def before_turn(
