@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from articles.models import Topic
-from articles.search import matching, meaning, ranking
+from articles.search import meaning, ranking
 from articles.search.hits import hits
 from articles.search.matching import A_BLOCK, MOST, Match, Scope, matches
 from articles.search.meaning import Reading
 from articles.search.results import A_PAGE, Asked, Results
+from articles.search.statements import rows
 from articles.search.vocabulary import Vocabulary
 from articles.words import query as questions
 from articles.words.query import Query
@@ -31,7 +31,7 @@ def find(asked: Asked, *, now: datetime | None = None) -> Results:
     if not pieces:
         return Results(asked)
     reading = meaning.read(pieces, vocabulary, scope)
-    topics = matching.topics(reading.found[:MOST])
+    topics = dict(rows("SELECT id, slug FROM articles_topic"))
     chosen = _chosen(reading, topics, scope)
     rarities = vocabulary.rarities(reading.query.stems)
     page = _page(chosen, reading.query, rarities, asked)
@@ -40,7 +40,7 @@ def find(asked: Asked, *, now: datetime | None = None) -> Results:
         hits=hits(page, reading.query, rarities, scope.now),
         total=min(len(chosen), MOST),
         is_more=len(chosen) > MOST,
-        topics=dict(Counter(topics.values())),
+        topics=dict(Counter(topics[each.topic] for each in reading.found[:MOST] if each.topic)),
         suggestion=reading.suggestion,
         corrected=reading.corrected,
         partly=reading.query.partly,
@@ -50,14 +50,12 @@ def find(asked: Asked, *, now: datetime | None = None) -> Results:
 
 def _chosen(reading: Reading, topics: Mapping[int, str], scope: Scope) -> Sequence[Match]:
     """Those of the topics that the reader chose."""
-    wanted = scope.asked.topics
-    if not wanted:
+    if not scope.asked.topics:
         return reading.found
+    chosen = frozenset(pk for pk, slug in topics.items() if slug in scope.asked.topics)
     if len(reading.found) > MOST:
-        slugs = Topic.objects.values_list("pk", "slug")
-        chosen = frozenset(pk for pk, slug in slugs if slug in wanted)
         return matches(reading.query, replace(scope, topics=chosen))
-    return [match for match in reading.found if topics.get(match.article) in wanted]
+    return [match for match in reading.found if match.topic in chosen]
 
 
 def _page(

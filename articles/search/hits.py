@@ -1,14 +1,16 @@
 """The answers of one page: each a live edition, with the passage that answers, and where it is."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Edition, SearchEntry
+from articles.models import Edition
 from articles.search.results import Hit, Place
+from articles.search.statements import marks, rows
 from articles.words import highlighting
 from articles.words.pages import Passage, Section
 from articles.words.query import Query, Stems, Term
@@ -17,24 +19,36 @@ MOST_PLACES = 3
 # A passage whose heading holds a word too answers better than one that has it by chance.
 BY_HEADING = 0.5
 HEADINGS = {"title", "heading", "question"}
+PAGES = """SELECT edition_id, CAST(sections AS text), CAST(passages AS text), stems
+    FROM articles_searchentry WHERE edition_id IN ({})"""
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Page(NamedTuple):
+    """What the index knows of an edition's page; `stems` has a line for each passage."""
+
+    sections: Sequence[Section]
+    passages: Sequence[Passage]
+    stems: str
+
+
+class _Line(NamedTuple):
     """A passage, and how much of what was asked for it holds, its heading included."""
 
-    passage: Passage
     worth: float
     terms: int
+    passage: Passage
 
 
-@dataclass(frozen=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """A term as it looks in a line of stems: in one of several ways, of several rows each; and what
     it is worth to have it."""
 
     ways: Sequence[Sequence[str]]
     worth: float
+
+    def among(self, stems: str) -> "_Wanted":
+        """With those ways alone that can be found there."""
+        return self._replace(ways=[rows for rows in self.ways if all(row in stems for row in rows)])
 
 
 def hits(
@@ -43,13 +57,24 @@ def hits(
     """The editions as answers, in that order. Those that are not live at `now` are left out, should
     the index know more than the record."""
     wanted = [_wanted(term, rarities) for term in query.terms]
-    live = Edition.objects.live(now).for_lists().in_bulk(editions)
-    entries = SearchEntry.objects.only("sections", "passages", "stems").in_bulk(editions)
+    live = Edition.objects.live(now).for_lists().order_by().in_bulk(editions)
+    pages = _pages(editions)
     return [
-        _hit(live[pk], entries[pk], query.sequences, wanted)
+        _hit(live[pk], pages[pk], query.sequences, wanted)
         for pk in editions
-        if pk in live and pk in entries
+        if pk in live and pk in pages
     ]
+
+
+def _pages(editions: Sequence[int]) -> dict[int, _Page]:
+    return {
+        pk: _Page(
+            [Section(*values) for values in json.loads(sections)],
+            [Passage(text, kind, section) for section, kind, text in json.loads(passages)],
+            stems,
+        )
+        for pk, sections, passages, stems in rows(PAGES.format(marks(editions)), editions)
+    }
 
 
 def _wanted(term: Term, rarities: Mapping[str, float]) -> _Wanted:
@@ -58,40 +83,38 @@ def _wanted(term: Term, rarities: Mapping[str, float]) -> _Wanted:
     return _Wanted(ways, 0.1 + max(rarities[stem] for stem in term.stems))
 
 
-def _hit(
-    edition: Edition, entry: SearchEntry, sequences: set[Stems], wanted: Sequence[_Wanted]
-) -> Hit:
-    sections = [Section(*values) for values in entry.sections]
-    lines = list(_lines(entry, wanted))
-    best = max((line for line in lines if line.worth), key=lambda each: each.worth, default=None)
-    title = _safe(highlighting.marked(lines[0].passage.text, sequences))
+def _hit(edition: Edition, page: _Page, sequences: set[Stems], wanted: Sequence[_Wanted]) -> Hit:
+    lines = list(_lines(page, wanted))
+    best = max(lines, key=lambda each: each.worth, default=None)
+    title = _safe(highlighting.marked(page.passages[0].text, sequences))
     if best is None:
         return Hit(edition, title, _safe(highlighting.excerpt(edition.standfirst, ())))
-    section = sections[best.passage.section]
+    section = page.sections[best.passage.section]
     return Hit(
         edition,
         title,
         _safe(highlighting.excerpt(best.passage.text, sequences)),
         place=Place(section.id, section.title) if section.id else None,
         question=section.title if section.is_question else "",
-        places=_places(lines, sections, best),
+        places=_places(lines, page.sections, best),
     )
 
 
-def _lines(entry: SearchEntry, wanted: Sequence[_Wanted]) -> Iterator[_Line]:
-    """All passages; of headings no more than that they are there."""
+def _lines(page: _Page, wanted: Sequence[_Wanted]) -> Iterator[_Line]:
+    """The passages that hold anything, or stand under a heading that does; no headings."""
+    # Most of the ways are nowhere on the page, and need not be looked for in each line.
+    wanted = [term.among(page.stems) for term in wanted]
     headings: defaultdict[int, set[int]] = defaultdict(set)
-    for values, stems in zip(entry.passages, entry.stems.split("\n"), strict=True):
-        section, kind, text = values
-        passage, held = Passage(text, kind, section), _held(stems, wanted)
-        if kind in HEADINGS:
-            headings[section] |= held
-            yield _Line(passage, 0, 0)
+    for passage, stems in zip(page.passages, page.stems.split("\n"), strict=True):
+        held = _held(stems, wanted)
+        if passage.kind in HEADINGS:
+            headings[passage.section] |= held
             continue
-        above = headings[section] - held if section else set()
-        worth = sum(wanted[number].worth for number in held)
-        worth += BY_HEADING * sum(wanted[number].worth for number in above)
-        yield _Line(passage, worth, len(held) + len(above))
+        above = headings[passage.section] - held if passage.section else set()
+        if held or above:
+            worth = sum(wanted[number].worth for number in held)
+            worth += BY_HEADING * sum(wanted[number].worth for number in above)
+            yield _Line(worth, len(held) + len(above), passage)
 
 
 def _held(stems: str, wanted: Sequence[_Wanted]) -> set[int]:
@@ -109,7 +132,7 @@ def _places(lines: Sequence[_Line], sections: Sequence[Section], best: _Line) ->
     found = {
         line.passage.section: sections[line.passage.section]
         for line in lines
-        if line.terms and line.terms >= best.terms
+        if line.terms >= best.terms
     }
     found.pop(best.passage.section, None)
     others = [section for section in found.values() if section.id]

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from articles.models import Article, Edition, SearchEntry, SearchState, SearchWord
+from articles.models.live import EditionQuerySet
 from articles.search.engines import engine
 from articles.words import analysis, entries, pages
 from articles.words.entries import ANALYSIS, Entry
@@ -24,22 +25,26 @@ TEXT = ("reviewed_on", "analysis", "title_key", "weights", "sections", "passages
 def update(article: Article, *, now: datetime | None = None, anew: bool = False) -> None:
     """Make the entries of an article what its record says at `now`; all that has changed it calls
     this. `anew`: texts of editions were redacted."""
-    editions = Edition.objects.live_or_to_come(now).filter(article=article)
-    ends = {edition.pk: edition.live_until for edition in editions.only("pk")}
+    editions = {edition.pk: edition for edition in readable(now).filter(article=article)}
     rows = SearchEntry.objects.filter(article=article)
     kept = dict(rows.values_list("pk", "live_until"))
-    gone = [pk for pk in kept if pk not in ends]
-    new = [pk for pk in ends if anew or pk not in kept]
+    gone = [pk for pk in kept if pk not in editions]
+    new = [edition for pk, edition in editions.items() if anew or pk not in kept]
     if gone or new:
-        write(editions.filter(pk__in=new), gone=gone)
-    for pk in kept.keys() & ends.keys():
-        if kept[pk] != ends[pk]:
-            rows.filter(pk=pk).update(live_until=ends[pk])
+        write(new, gone=gone)
+    for pk in kept.keys() & editions.keys():
+        if kept[pk] != editions[pk].live_until:
+            rows.filter(pk=pk).update(live_until=editions[pk].live_until)
+
+
+def readable(now: datetime | None = None) -> EditionQuerySet:
+    """The editions that have entries at `now`, with all that is read of them."""
+    return Edition.objects.live_or_to_come(now).select_related("review").only(*READ).order_by()
 
 
 @transaction.atomic
 def write(editions: Iterable[Edition], *, gone: Sequence[int] = ()) -> None:
-    """Make or replace the entries of editions that `live_or_to_come` gave, and take those of the
+    """Make or replace the entries of editions that `readable` gave, and take those of the
     keys `gone` away."""
     pairs = [(edition, _entry(edition)) for edition in editions]
     keys = [*gone, *(edition.pk for edition, _ in pairs)]

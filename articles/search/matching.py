@@ -1,11 +1,11 @@
 """Which live editions hold what is searched for: the best candidates, in a bounded number.
 
 A word that every article holds would otherwise cost as much as the library is long. So no more than
-`MOST` are fetched and counted. If there are more than are ranked at a time, those that hold
-the words in prominent places are asked for first.
+`MOST` are fetched and counted. Of words that many articles hold, those that hold them in prominent
+places are asked for first, and the others only if that was not enough.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -19,17 +19,18 @@ from articles.words.query import Query
 MOST = 300
 # So many are ranked by the weights of their words at a time.
 A_BLOCK = 60
+# The topic of an article, as it is now.
+TOPIC = "(SELECT topic_id FROM articles_article WHERE id = entry.article_id)"
 OF_TOPIC = "entry.article_id IN (SELECT id FROM articles_article WHERE topic_id IN ({}))"
-TOPICS = """SELECT article.id, topic.slug FROM articles_article article
-    JOIN articles_topic topic ON topic.id = article.topic_id WHERE article.id IN ({})"""
 LIVE = "entry.live_from <= %s AND (entry.live_until IS NULL OR entry.live_until > %s)"
 
 
 class Match(NamedTuple):
-    """An edition that holds what is searched for, and its article, by their keys."""
+    """An edition that holds what is searched for, and the topic that its article has now, by their
+    keys."""
 
     edition: int
-    article: int
+    topic: int | None
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,13 @@ class Scope:
 def matches(query: Query, scope: Scope) -> list[Match]:
     """Up to `MOST` + 1 editions, in an order in which the first blocks hold the best."""
     groups = _groups(query)
-    found = _fetch(groups, query, scope, MOST + 1)
-    if scope.asked.order != "best" or len(found) <= A_BLOCK:
-        return found
-    return list(dict.fromkeys([*_better(groups, query, scope), *found]))[: len(found)]
-
-
-def topics(found: Sequence[Match]) -> dict[int, str]:
-    """The slug of the topic of each article that has one, as it is now."""
-    articles = [match.article for match in found]
-    return dict(rows(TOPICS.format(marks(articles)), articles))
+    if scope.asked.order != "best":
+        return _fetch(groups, query, scope, MOST + 1)
+    found: dict[Match, None] = {}
+    for tier in [*_tiers(groups, query.partly), groups]:
+        if len(found) <= MOST:
+            found |= dict.fromkeys(_fetch(tier, query, scope, MOST + 1))
+    return list(found)[: MOST + 1]
 
 
 def prominent(query: Query, scope: Scope, grade: str) -> list[Match]:
@@ -70,17 +68,8 @@ def _groups(query: Query) -> Groups:
     return [[choice.keys for choice in term.choices] for term in query.terms]
 
 
-def _better(groups: Groups, query: Query, scope: Scope) -> dict[Match, None]:
-    """A block of those that hold all of it in the title, some of it, or all of it in prominent
-    places."""
-    found: dict[Match, None] = {}
-    for tier in _tiers(groups, query.partly):
-        if len(found) < A_BLOCK:
-            found |= dict.fromkeys(_fetch(tier, query, scope, A_BLOCK))
-    return found
-
-
 def _tiers(groups: Groups, partly: bool) -> Iterator[Groups]:
+    """All of it in the title, some of it there, all of it in prominent places."""
     yield _graded(groups, TITLE)
     if len(groups) > 1 and not partly:
         some = [choice for group in _graded(groups, TITLE) for choice in group]
@@ -94,7 +83,7 @@ def _graded(groups: Groups, grade: str) -> Groups:
 
 def _fetch(groups: Groups, query: Query, scope: Scope, limit: int) -> list[Match]:
     conditions, values = _conditions(groups, query, scope)
-    sql = f"""{engine().setting} SELECT entry.edition_id, entry.article_id FROM {engine().source}
+    sql = f"""{engine().setting} SELECT entry.edition_id, {TOPIC} FROM {engine().source}
         WHERE {" AND ".join(conditions)} {_order(scope.asked.order)} LIMIT %s"""  # noqa: S608 no part of it is typed by anybody
     return [Match(*row) for row in rows(sql, [*values, limit])]
 

@@ -37,7 +37,7 @@ def rebuild(editions: list[int], *, now: datetime | None = None) -> Iterator[int
     now = now or timezone.now()
     for start in range(0, len(editions), A_BATCH):
         keys = editions[start : start + A_BATCH]
-        indexing.write(Edition.objects.live_or_to_come(now).filter(pk__in=keys))
+        indexing.write(indexing.readable(now).filter(pk__in=keys))
         yield start + len(keys)
     clear(now=now)
     count_words()

@@ -7,10 +7,10 @@ digits, so there is nothing in them that it could take for an operator.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import local
+from typing import NamedTuple
 
 from Stemmer import Stemmer
 
@@ -22,8 +22,7 @@ LONGEST = 40
 STOP_WORDS = Path(__file__).parent / "stop_words.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: where it stands, how it is compared, and its stem."""
 
     start: int

@@ -12,7 +12,7 @@ kept ready: a hundredth for each.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -83,14 +83,16 @@ def weight(weights: str, key: str) -> int:
     return int(weights[start : weights.index(" ", start)])
 
 
-def _keys(kinds: Sequence[Kind], lines: Sequence[list[str]]) -> Iterator[str]:
+def _keys(kinds: Sequence[Kind], lines: Sequence[list[str]]) -> set[str]:
+    found: set[str] = set()
     for kind, line in zip(kinds, lines, strict=True):
         keys = line + pairs(line)
-        yield from keys
+        found.update(keys)
         if kind in PROMINENT:
-            yield from (HEAD + key for key in keys)
+            found.update(HEAD + key for key in keys)
         if kind == "title":
-            yield from (TITLE + key for key in keys)
+            found.update(TITLE + key for key in keys)
+    return found
 
 
 def _weights(kinds: Sequence[Kind], lines: Sequence[list[str]]) -> str:

@@ -1,8 +1,8 @@
 """An article's rendered page into its sections and passages, with the ids that links lead to."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import unescape
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles.citations.tags import Tag, pieces
 from articles.words.analysis import clean
@@ -16,8 +16,7 @@ OWN_SECTIONS: dict[str, Kind] = {"key-points": "points", "faqs": "answer", "summ
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """What a link can lead to: the id, empty before the first section, and the heading's words.
 
     Of an FAQ the heading is the question.
@@ -28,8 +27,7 @@ class Section:
     is_question: bool = False
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, item or heading: plain text, and the number of the section it stands in."""
 
     text: str
@@ -107,7 +105,7 @@ class _Reader:
         last = self.page.passages[-1] if self.page.passages else None
         if last and last.kind == "question":
             self._begin(Section(id_, last.text, True))
-            self.page.passages[-1] = replace(last, section=len(self.page.sections) - 1)
+            self.page.passages[-1] = last._replace(section=len(self.page.sections) - 1)
 
     def _begin(self, section: Section) -> None:
         self.page.sections.append(section)

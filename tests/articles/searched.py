@@ -8,4 +8,4 @@ from tests.articles.shelf import fill
 def shelve(like: Edition, titles: list[str], topic: Topic | None = None) -> None:
     """Live articles with the text of `like`, one for each title, in the index."""
     made = [edition.pk for edition in fill(like, titles, topic)]
-    indexing.write(Edition.objects.live_or_to_come().filter(pk__in=made))
+    indexing.write(indexing.readable().filter(pk__in=made))

@@ -48,19 +48,20 @@ class PostgreSQL:
             return [word for (word,) in cursor.fetchall()]
 
     def add_words(self, counts: Mapping[str, tuple[str, int]]) -> None:
-        rows = [(word, stem, n) for word, (stem, n) in counts.items()]
-        words, stems, numbers = (list(column) for column in zip(*rows, strict=True))
         # What is proposed to be inserted may not be below 0, so the change is made first.
         change = """UPDATE articles_searchword known SET entries = greatest(known.entries + n, 0)
-            FROM unnest(%s::text[], %s::int[]) AS new (changed, n) WHERE known.word = changed"""
+            FROM unnest(%s::text[], %s::int[]) AS new (changed, n) WHERE known.word = changed
+            RETURNING known.word"""
         insert = """INSERT INTO articles_searchword (word, stem, entries)
             SELECT word, stem, n
-            FROM unnest(%s::text[], %s::text[], %s::int[]) AS new (word, stem, n)
-            WHERE n > 0 ON CONFLICT DO NOTHING"""
+            FROM unnest(%s::text[], %s::text[], %s::int[]) AS new (word, stem, n)"""
         with connection.cursor() as cursor:
-            cursor.execute(change, [words, numbers])
-            if cursor.rowcount < len(words):
-                cursor.execute(insert, [words, stems, numbers])
+            cursor.execute(change, [list(counts), [n for _, n in counts.values()]])
+            known = {word for (word,) in cursor.fetchall()}
+            new = [(word, stem, n) for word, (stem, n) in counts.items() if word not in known]
+            more = [row for row in new if row[2] > 0]
+            if more:
+                cursor.execute(insert, [list(column) for column in zip(*more, strict=True)])
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
