@@ -48,7 +48,7 @@ def matches(query: Query, scope: Scope) -> list[Match]:
     if scope.asked.order != "best":
         return _fetch(groups, query, scope, MOST + 1)
     found: dict[Match, None] = {}
-    for tier in [*_tiers(groups, query.partly), groups]:
+    for tier in _tiers(groups, query.partly):
         if len(found) <= MOST:
             found |= dict.fromkeys(_fetch(tier, query, scope, MOST + 1))
     return list(found)[: MOST + 1]
@@ -61,7 +61,8 @@ def prominent(query: Query, scope: Scope, grade: str) -> list[Match]:
 
 def exists(query: Query, scope: Scope) -> bool:
     """Whether any edition holds it."""
-    return bool(_fetch(_groups(query), query, scope, 1))
+    tiers = _tiers(_groups(query), query.partly)
+    return any(_fetch(tier, query, scope, 1) for tier in tiers)
 
 
 def _groups(query: Query) -> Groups:
@@ -69,12 +70,13 @@ def _groups(query: Query) -> Groups:
 
 
 def _tiers(groups: Groups, partly: bool) -> Iterator[Groups]:
-    """All of it in the title, some of it there, all of it in prominent places."""
+    """All of it in the title, some of it there, all of it in prominent places, all anywhere."""
     yield _graded(groups, TITLE)
     if len(groups) > 1 and not partly:
         some = [choice for group in _graded(groups, TITLE) for choice in group]
         yield [some, *groups]
     yield _graded(groups, HEAD)
+    yield groups
 
 
 def _graded(groups: Groups, grade: str) -> Groups:

@@ -49,9 +49,12 @@ def _titles(
     found = [match.edition for match in matching.prominent(query, scope, TITLE)]
     rarities = vocabulary.rarities(query.stems)
     best = ranking.ranked(found, query, rarities)[:limit]
-    live = Edition.objects.live(scope.now).for_lists().order_by().in_bulk(best)
+    live = Edition.objects.live(scope.now).select_related("article").order_by()
+    shown = live.only("title", "article__slug").in_bulk(best)
     return [
-        Suggestion(live[pk].title, live[pk].article.get_absolute_url()) for pk in best if pk in live
+        Suggestion(shown[pk].title, shown[pk].article.get_absolute_url())
+        for pk in best
+        if pk in shown
     ]
 
 
