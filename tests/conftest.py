@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article, Assignment, Edition, NameChange, Notice, NoticeAnswer
 from comments import moderation
+from klarity import rate_limit
 from tests.factories import (
     ArticleFactory,
     AuthorFactory,
@@ -47,6 +48,12 @@ def shared_path() -> Callable[[str], Path]:
 @pytest.fixture(autouse=True)
 def _passwords_cost_nothing(settings: LazySettings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _counts_begin_anew() -> None:
+    """No request of another test counts."""
+    rate_limit.limiter.cache_clear()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 
 from articles import drafting, previews, requirements
 from articles.admin import (
+    buttons,
     form_page,
     notes_page,
     panel,
@@ -194,10 +195,10 @@ def standing(article: Any, user: User) -> dict[str, Any]:
         "live": live,
         "live_is_older": bool(live and newest and live.revision_id != newest.pk),
         "overtaken": _overtaken(article),
-        "buttons": verbs.buttons(article, newest, user),
+        "buttons": buttons.buttons(article, newest, user),
         "assignment": newest and requirements.assignment(requirements.waiting(newest)),
         "notes": notes_page.open_notes(article),
-        "again": verbs.again(article, user),
+        "again": buttons.again(article, user),
         "steps": steps.steps(article, newest, live),
     }
 

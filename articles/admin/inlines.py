@@ -54,23 +54,14 @@ class BylineInline(RowInline[Byline]):
 class FaqInline(RowInline[Faq]):
     model = Faq
     form = FaqForm
-    fields = ["question", "answer", "urgent", "order"]
+    fields = [*FaqForm.Meta.fields, "order"]
     folded = has_urgent = True
 
 
 class ReferenceInline(RowInline[Reference]):
     model = Reference
     form = ReferenceForm
-    fields = [
-        "source",
-        "key",
-        "accessed_on",
-        "locator",
-        "passage",
-        "further_reading",
-        "text",
-        "order",
-    ]
+    fields = [*ReferenceForm.Meta.fields, "order"]
     autocomplete_fields = ["source"]
     folded = drawn_late = counted = True
 

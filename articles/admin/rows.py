@@ -2,7 +2,7 @@
 are one text."""
 
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -41,6 +41,9 @@ class RowForm(TypedForm[Row]):
     )
     use: Use | None = None
 
+    noun: ClassVar[str]
+    named_by: ClassVar[str]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
@@ -49,7 +52,11 @@ class RowForm(TypedForm[Row]):
     @property
     def heading(self) -> str:
         """What the row is, for its title."""
-        raise NotImplementedError
+        return str(self.naming() or f"New {self.noun}")
+
+    def naming(self) -> object:
+        """What stands in the field that names it."""
+        return self[self.named_by].value()
 
     @property
     def lines(self) -> SafeString:
@@ -87,29 +94,30 @@ class RowForm(TypedForm[Row]):
 
 
 class BylineForm(RowForm[Byline]):
+    noun, named_by = "author", "author"
+
     class Meta:
         model = Byline
         fields = ["author"]
         field_classes = {"author": ChosenField}
 
-    @property
-    def heading(self) -> str:
-        return str(chosen(self, "author") or "New author")
+    def naming(self) -> object:
+        return chosen(self, self.named_by)
 
 
 class FaqForm(RowForm[Faq]):
+    noun, named_by = "question", "question"
+
     answer = RichTextField(height=160)
 
     class Meta:
         model = Faq
         fields = ["question", "answer", "urgent"]
 
-    @property
-    def heading(self) -> str:
-        return self["question"].value() or "New question"
-
 
 class ReferenceForm(RowForm[Reference]):
+    noun, named_by = "reference", "key"
+
     class Meta:
         model = Reference
         fields = [
@@ -130,10 +138,6 @@ class ReferenceForm(RowForm[Reference]):
             "further_reading": PlainTick,
             "text": PlainText({"rows": 2}),
         }
-
-    @property
-    def heading(self) -> str:
-        return self["key"].value() or "New reference"
 
     @property
     def source_page(self) -> str:

@@ -3,6 +3,7 @@
 GET changes nothing. POST is one verb of `publishing`, and what it refuses is shown in words.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -23,7 +24,7 @@ def sentences(findings: Iterable[Finding]) -> str:
     return " ".join(finding.message for finding in findings)
 
 
-class VerbPage(View):
+class VerbPage(View, ABC):
     """What the page of any verb does with its form: carry the verb out, or say why not."""
 
     http_method_names = ["get", "head", "post", "options"]
@@ -45,25 +46,25 @@ class VerbPage(View):
         messages.success(request, self.done)
         return HttpResponseRedirect(self.next_page())
 
+    @abstractmethod
     def form(self, data: Any = None) -> Any:
         """The form, empty or with what was sent."""
-        raise NotImplementedError
 
+    @abstractmethod
     def with_form(self, form: Any) -> HttpResponse:
         """The page with this form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def perform(self, by: Any, values: dict[str, Any]) -> None:
         """The verb itself. Raises Refused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def row(self) -> Any:
         """In whose history it is written down."""
-        raise NotImplementedError
 
+    @abstractmethod
     def next_page(self) -> str:
         """Where the person goes afterwards."""
-        raise NotImplementedError
 
 
 class VerbView(VerbPage, ArticlePage):

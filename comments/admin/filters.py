@@ -1,5 +1,6 @@
 """How the list of replies is narrowed down."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,7 +51,7 @@ class StatusFilter(ArticleFilter):
                 return queryset.filter(status=status)  # type: ignore[no-any-return]
 
 
-class YesNoFilter(ArticleFilter):
+class YesNoFilter(ArticleFilter, ABC):
     """By whether a condition holds."""
 
     yes, no = "Yes", "No"
@@ -58,9 +59,9 @@ class YesNoFilter(ArticleFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         return [("yes", self.yes), ("no", self.no)]
 
+    @abstractmethod
     def condition(self) -> Q:
         """What holds of the replies on the side of "yes"."""
-        raise NotImplementedError
 
     def queryset(self, request: HttpRequest, queryset: Any) -> CommentQuerySet:
         if chosen := self.chosen():

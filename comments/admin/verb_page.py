@@ -3,6 +3,7 @@
 What is refused is shown on the reply's page, with all that was typed.
 """
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from comments.decisions import Verb, allows, changed
 from comments.models import Comment, Decision
 
 
-class VerbView(ReplyPage):
+class VerbView(ReplyPage, ABC):
     """One verb at `<reply>/<name>/`. `done` says that it was carried out, as in "Approved"."""
 
     http_method_names = ["post", "options"]
@@ -72,9 +73,9 @@ class VerbView(ReplyPage):
         """The decisions that the person must have seen."""
         return self.comment.decisions.all()
 
+    @abstractmethod
     def perform(self, by: Any, **values: Any) -> None:
         """The verb itself. Raises Refused."""
-        raise NotImplementedError
 
     def led_on(self) -> HttpResponse:
         """Back to the list from which they came, else to the next reply of the same kind."""

@@ -213,7 +213,7 @@ OFFERED: list[type[IssueVerb]] = [
     Resume,
     Cancel,
 ]
-VERBS = [*OFFERED, Resend, Retry]
+VERBS: list[type[IssueVerb]] = [*OFFERED, Resend, Retry]
 
 
 class Button(NamedTuple):

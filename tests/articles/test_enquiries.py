@@ -1,6 +1,5 @@
 """Messages of readers: stored first, mailed if there is somewhere to, and never a crash."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,17 +11,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles import enquiries, publishing
 from articles.models import Edition, Enquiry
-from klarity import rate_limit
 
 pytestmark = pytest.mark.django_db
 MESSAGE = {"body": "The third reference is wrong.", "name": "Kim", "email": "kim@example.org"}
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts() -> Iterator[None]:
-    rate_limit.limiter.cache_clear()
-    yield
-    rate_limit.limiter.cache_clear()
 
 
 @pytest.fixture

@@ -42,21 +42,6 @@ def titles(client: Client) -> list[str]:
     return [text(entry, "title") for entry in entries(client)]
 
 
-@pytest.fixture
-def corrected(edition: Edition, writer: User, reviewer: User, editor: User) -> Edition:
-    """A correction of the article."""
-    number = approved(edition.article, writer, reviewer, title="Put right")
-    return publishing.publish(
-        edition.article,
-        revision=number,
-        by=editor,
-        change_type="correction",
-        fault="The dose.",
-        change_note="It is right now.",
-        wrong_since=timezone.localdate(),
-    )
-
-
 def test_feed_is_what_rfc_4287_asks_for(client: Client, corrected: Edition, settings: Any) -> None:
     """Sections 4.1.1 and 4.1.2: each feed and entry has one id, title and updated; the feed names
     an author and itself."""

@@ -17,7 +17,7 @@ from articles.feed import printable
 from articles.models import Article, Author, Disclaimer, Edition
 from articles.news import NEWEST
 from tests.articles.shelf import fill
-from tests.factories import AuthorFactory, TopicFactory, approved, published, write
+from tests.factories import AuthorFactory, TopicFactory, published, write
 from tests.schemas import faults
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -27,28 +27,13 @@ NASTY = "A < B & \x0b\x1f\ufffe]]> <script>alert(1)</script> 🦴"
 
 
 @pytest.fixture
-def library(edition: Edition) -> Edition:
+def edition(edition: Edition) -> Edition:
     """An article of a topic, by a person, in its first edition."""
     topic = edition.article.topic
     assert topic is not None
     topic.slug, topic.name = "the-topic", "Examples"
     topic.save()
     return edition
-
-
-@pytest.fixture
-def corrected(library: Edition, writer: User, reviewer: User, editor: User) -> Edition:
-    """Its correction."""
-    number = approved(library.article, writer, reviewer, title="Put right")
-    return publishing.publish(
-        library.article,
-        revision=number,
-        by=editor,
-        change_type="correction",
-        fault="The dose.",
-        change_note="It is right now.",
-        wrong_since=timezone.localdate(),
-    )
 
 
 def items(client: Client, url: str) -> list[Any]:
@@ -75,7 +60,7 @@ def test_feed_is_valid(client: Client, corrected: Edition, editor: User, url: st
 
 
 @pytest.mark.parametrize("url", FEEDS)
-def test_feed_is_valid_whatever_a_title_holds(client: Client, library: Edition, url: str) -> None:
+def test_feed_is_valid_whatever_a_title_holds(client: Client, edition: Edition, url: str) -> None:
     values = {"change_type": "correction", "fault": NASTY, "change_note": NASTY}
     Edition.objects.all().overwrite(
         title=NASTY, standfirst=NASTY, wrong_since=timezone.localdate(), **values
@@ -112,7 +97,7 @@ def test_rss_tells_what_atom_tells(client: Client, corrected: Edition) -> None:
 
 @pytest.mark.parametrize("url", FEEDS)
 def test_feed_names_itself_and_its_page(
-    client: Client, library: Edition, settings: Any, url: str
+    client: Client, edition: Edition, settings: Any, url: str
 ) -> None:
     root = etree.fromstring(client.get(url).content)
     (own,) = [link for link in root.iter(f"{ATOM}link") if link.get("rel") == "self"]
@@ -142,11 +127,11 @@ def test_empty_topic_has_an_empty_feed(client: Client, db: None) -> None:
 
 
 def test_author_feed_tells_what_they_wrote_and_reviewed(
-    client: Client, library: Edition, writer: User, reviewer: User, editor: User
+    client: Client, edition: Edition, writer: User, reviewer: User, editor: User
 ) -> None:
-    author = Author.objects.get(pk=library.revision.content.byline[0].author)
+    author = Author.objects.get(pk=edition.revision.content.byline[0].author)
     other = published(writer, reviewer, editor, title="Another's")
-    first = f"First edition: {library.title}"
+    first = f"First edition: {edition.title}"
     assert titles(client, f"{author.get_absolute_url()}feed/") == [first]
     reviewed = ["First edition: Another's", first]
     assert titles(client, "/authors/ada-example/feed/") == reviewed
@@ -156,13 +141,13 @@ def test_author_feed_tells_what_they_wrote_and_reviewed(
 
 
 def test_author_without_public_works_has_no_feed(
-    client: Client, library: Edition, article: Article, writer: User, editor: User
+    client: Client, edition: Edition, article: Article, writer: User, editor: User
 ) -> None:
     drafted = write(article, writer).content.byline[0]
     hidden = Author.objects.get(pk=drafted.author).get_absolute_url()
     for form in ("", "rss/"):
         assert client.get(f"{hidden}feed/{form}").status_code == 404
-    publishing.withdraw(library.article, reason="Old.", by=editor)
+    publishing.withdraw(edition.article, reason="Old.", by=editor)
     assert client.get("/authors/ada-example/feed/").status_code == 404
 
 
@@ -181,8 +166,8 @@ def test_corrections_feed_tells_corrections_and_retractions(
 
 
 @pytest.mark.parametrize("form", ["", "rss/"])
-def test_renamed_topic_and_author_redirect(client: Client, library: Edition, form: str) -> None:
-    author, topic = Author.objects.get(slug="ada-example"), library.article.topic
+def test_renamed_topic_and_author_redirect(client: Client, edition: Edition, form: str) -> None:
+    author, topic = Author.objects.get(slug="ada-example"), edition.article.topic
     assert topic is not None
     before = etree.fromstring(client.get("/topics/the-topic/feed/").content).findtext(f"{ATOM}id")
     for holder in (author, topic):
@@ -212,7 +197,7 @@ def test_renamed_author_without_works_betrays_nothing(client: Client, db: None) 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("url", FEEDS)
-def test_feed_is_only_read(library: Edition, url: str, method: str) -> None:
+def test_feed_is_only_read(edition: Edition, url: str, method: str) -> None:
     assert getattr(Client(enforce_csrf_checks=True), method)(url).status_code == 405
 
 
@@ -227,7 +212,7 @@ def test_unchanged_feed_is_a_304_and_news_is_seen_at_once(
 
 
 def test_new_name_is_seen_in_the_feed_at_once(
-    client: Client, library: Edition, page_cache: None
+    client: Client, edition: Edition, page_cache: None
 ) -> None:
     client.get("/authors/ada-example/feed/")
     Author.objects.filter(slug="ada-example").update(name="Dr Ada Newname")

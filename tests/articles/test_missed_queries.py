@@ -8,15 +8,9 @@ from django.test import Client
 
 from articles.models import Edition, MissedQuery
 from articles.search import missed
-from klarity import rate_limit
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_searched() -> None:
-    rate_limit.limiter.cache_clear()
 
 
 def counts() -> dict[str, int]:

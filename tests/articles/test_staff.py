@@ -14,17 +14,10 @@ from django.urls import reverse
 from articles import staff
 from articles.findings import Refused
 from articles.models import Author, Edition
-from klarity import rate_limit
 from tests.articles.admin.browser import fields, messages, signed_in
 from tests.factories import UserFactory
 
 PASSWORD = "a-long-word-nobody-guesses-41"
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts() -> None:
-    """No request of another test counts."""
-    rate_limit.limiter.cache_clear()
 
 
 def invite(by: User, email: str = "ann@example.org", **values: Any) -> User:

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.desk import sign_in
+from tests.browser.looking import VIEWPORTS
 from tests.browser.server import Site, prepared, running, sign_ins
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -99,3 +101,15 @@ def people(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContex
     yield person
     for context in opened:
         context.close()
+
+
+@pytest.fixture(
+    params=product(VIEWPORTS, ["light", "dark"]),
+    ids=lambda look: f"{look[0]['width']}px-{look[1]}",
+)
+def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page on a phone and on a large screen, by light and in the dark."""
+    viewport, scheme = request.param
+    page = browser.new_page(viewport=viewport, color_scheme=scheme)
+    yield page
+    page.close()

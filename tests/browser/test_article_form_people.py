@@ -5,8 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.desk import open_form, save, type_into
+from tests.browser.looking import problems
 from tests.browser.server import Site
-from tests.browser.test_pages import problems
 
 
 def test_two_people_see_each_other_and_merge_by_hand(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Dialog, Locator, expect
 
 from tests.browser.desk import open_form, save
+from tests.browser.looking import problems
 from tests.browser.server import Site
-from tests.browser.test_pages import problems
 
 
 def test_folded_row_is_unfolded_by_keyboard_changed_and_saved(

@@ -6,8 +6,8 @@ from typing import Any
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.desk import kept, open_form, save, sign_in, type_into, wait_until_kept
+from tests.browser.looking import problems
 from tests.browser.server import Site
-from tests.browser.test_pages import problems
 
 
 def test_typing_is_offered_back_after_a_crash_and_forgotten_when_saved(

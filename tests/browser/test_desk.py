@@ -4,14 +4,13 @@ import csv
 import io
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.desk import sign_in
+from tests.browser.looking import assert_readable, problems
 from tests.browser.server import Site
-from tests.browser.test_pages import VIEWPORTS, assert_readable, problems
 
 LIST = "/admin/articles/article/"
 
@@ -24,24 +23,18 @@ def choose(page: Page, site: Site, action: str) -> None:
     page.get_by_role("button", name="Go").click()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", VIEWPORTS, ids=lambda v: f"{v['width']}px")
 def test_desk_has_no_accessibility_violation_and_fits(
-    browser: Browser,
+    screen: Page,
     site: Site,
-    viewport: dict[str, int],
-    scheme: Literal["light", "dark"],
 ) -> None:
-    page = browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
-    sign_in(page, site, "editor")
-    expect(page.get_by_role("heading", name="My drafts")).to_be_visible()
-    shown = [lambda: page.goto(f"{site.url}/admin/"), lambda: page.goto(site.url + LIST)]
-    shown += [lambda: choose(page, site, "withdraw_selected")]
+    sign_in(screen, site, "editor")
+    expect(screen.get_by_role("heading", name="My drafts")).to_be_visible()
+    shown = [lambda: screen.goto(f"{site.url}/admin/"), lambda: screen.goto(site.url + LIST)]
+    shown += [lambda: choose(screen, site, "withdraw_selected")]
     for show in shown:
         show()
-        assert problems(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    page.close()
+        assert problems(screen) == []
+        assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_desk_leads_to_what_waits_by_keyboard(signed_in: Any) -> None:

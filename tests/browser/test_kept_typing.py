@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.desk import kept, wait_until_kept
 from tests.browser.editing import read, save, text, write
+from tests.browser.looking import problems
 from tests.browser.server import Site
-from tests.browser.test_pages import problems
 
 SLUG = "kept-typing"
 FULL = """() => {

@@ -2,13 +2,12 @@
 readers, on a phone and at a desk, in light and dark."""
 
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looking import problems
 from tests.browser.server import Site
-from tests.browser.test_pages import VIEWPORTS, problems
 
 ARTICLE = "/articles/what-helps-lower-back-pain/"
 FOUND = "Your reply has private details in it"
@@ -90,24 +89,18 @@ PAGES: dict[str, tuple[Opening, str]] = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", VIEWPORTS, ids=lambda v: f"{v['width']}px")
 @pytest.mark.parametrize("name", PAGES)
 def test_page_has_no_accessibility_violation(
-    browser: Browser,
+    screen: Page,
     site: Site,
     number: str,
     name: str,
-    viewport: dict[str, int],
-    scheme: Literal["light", "dark"],
 ) -> None:
-    page = browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
     opened, heading = PAGES[name]
-    opened(page, site, number)
-    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-    assert problems(page) == []
-    assert page.context.cookies() == []
-    page.close()
+    opened(screen, site, number)
+    expect(screen.get_by_role("heading", level=1)).to_have_text(heading)
+    assert problems(screen) == []
+    assert screen.context.cookies() == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -12,8 +12,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looking import problems
 from tests.browser.server import ROOT, Site
-from tests.browser.test_pages import problems
 
 ARTICLE = "/articles/why-does-fibre-matter/"
 RETRACT = """

@@ -1,15 +1,15 @@
 """A moderator at work: by keyboard, without script, in the light and in the dark."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.desk import sign_in
+from tests.browser.looking import problems
 from tests.browser.replies import arrived, of_all_kinds
 from tests.browser.server import Site
-from tests.browser.test_pages import VIEWPORTS, problems
 
 QUEUE = "/admin/comments/comment/"
 DISCUSSIONS = "/admin/comments/discussion/"
@@ -43,35 +43,29 @@ def standing(page: Page) -> Any:
     return page.locator(".standing .tag").first
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", VIEWPORTS, ids=lambda v: f"{v['width']}px")
 def test_desk_of_replies_has_no_accessibility_violation_and_fits(
-    browser: Browser,
+    screen: Page,
     site: Site,
     replies: dict[str, int],
-    viewport: dict[str, int],
-    scheme: Literal["light", "dark"],
 ) -> None:
-    page = browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
-    sign_in(page, site, "moderator")
+    sign_in(screen, site, "moderator")
     shown: dict[str, Callable[[], Any]] = {
-        "front page": lambda: page.goto(f"{site.url}/admin/"),
-        "queue": lambda: page.goto(site.url + QUEUE),
-        "all": lambda: page.goto(f"{site.url}{QUEUE}?status=all"),
-        "urgent": lambda: open_reply(page, site, replies["Dee"]),
-        "with details": lambda: open_reply(page, site, replies["Bob"]),
-        "reported": lambda: open_reply(page, site, replies["Vic"]),
-        "answered": lambda: open_reply(page, site, replies["Priya"]),
-        "block": lambda: page.goto(f"{site.url}{QUEUE}{replies['Bob']}/block/"),
-        "confirmation": lambda: approve_all(page, site),
-        "discussions": lambda: page.goto(site.url + DISCUSSIONS),
-        "another article": lambda: page.goto(f"{site.url}{DISCUSSIONS}add/"),
+        "front page": lambda: screen.goto(f"{site.url}/admin/"),
+        "queue": lambda: screen.goto(site.url + QUEUE),
+        "all": lambda: screen.goto(f"{site.url}{QUEUE}?status=all"),
+        "urgent": lambda: open_reply(screen, site, replies["Dee"]),
+        "with details": lambda: open_reply(screen, site, replies["Bob"]),
+        "reported": lambda: open_reply(screen, site, replies["Vic"]),
+        "answered": lambda: open_reply(screen, site, replies["Priya"]),
+        "block": lambda: screen.goto(f"{site.url}{QUEUE}{replies['Bob']}/block/"),
+        "confirmation": lambda: approve_all(screen, site),
+        "discussions": lambda: screen.goto(site.url + DISCUSSIONS),
+        "another article": lambda: screen.goto(f"{site.url}{DISCUSSIONS}add/"),
     }
     for name, show in shown.items():
         show()
-        assert problems(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
-    page.close()
+        assert problems(screen) == [], name
+        assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
 
 def test_three_replies_are_decided_by_keyboard_and_one_is_undone(desk: Page, site: Site) -> None:

@@ -8,8 +8,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looking import ARTICLE, problems
 from tests.browser.server import Site
-from tests.browser.test_pages import ARTICLE, problems
 
 VIEWPORTS = [{"width": 390, "height": 844}, {"width": 1280, "height": 900}]
 # What the worker does with its orders, here and now.

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.desk import sign_in
 from tests.browser.editing import text
+from tests.browser.looking import VIEWPORTS, problems
 from tests.browser.server import Site
-from tests.browser.test_pages import VIEWPORTS, problems
 
 LIST = "/admin/newsletter/issue/"
 # Both lists tell of the samples; the weekly one is on its way.
@@ -123,19 +123,14 @@ def test_mail_can_be_read_by_everybody(
     assert problems(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", VIEWPORTS, ids=lambda v: f"{v['width']}px")
 @pytest.mark.parametrize("path", ["", "weekly/", "weekly/1/"])
 def test_archive_has_no_accessibility_violation(
-    browser: Browser, site: Site, prepared: str, path: str, viewport: dict[str, int],
-    scheme: Literal["light", "dark"],
+    screen: Page, site: Site, prepared: str, path: str,
 ) -> None:  # fmt: skip
-    page = browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(f"{site.url}/newsletter/issues/{path}")
-    expect(page.locator("main")).to_contain_text("Sleep, salt and stiff backs")
-    assert problems(page) == []
-    assert_fits_a_narrow_phone(page)
-    page.close()
+    screen.goto(f"{site.url}/newsletter/issues/{path}")
+    expect(screen.locator("main")).to_contain_text("Sleep, salt and stiff backs")
+    assert problems(screen) == []
+    assert_fits_a_narrow_phone(screen)
 
 
 def test_issue_that_is_sent_shows_how_far_it_is(

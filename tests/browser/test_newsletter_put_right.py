@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.desk import sign_in
+from tests.browser.looking import VIEWPORTS, problems
 from tests.browser.server import Site
 from tests.browser.test_newsletter_issue import assert_fits_a_narrow_phone
-from tests.browser.test_pages import VIEWPORTS, problems
 
 # Two articles that people were mailed: the one was put right, the other is withdrawn.
 PREPARE = """

@@ -4,12 +4,11 @@ disclaimer in sight."""
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looking import ARTICLE, assert_readable, problems
 from tests.browser.server import ROOT, Site
 
-ARTICLE = "/articles/why-do-muscles-go-into-spasm/"
 PAGES = {
     "home": "/",
     "list": "/articles/",
@@ -35,29 +34,16 @@ PAGES = {
     "withdrawn": "/articles/do-i-need-a-vitamin-d-supplement/",
 }
 HEALTH_PAGES = ["home", "list", "article", "older edition", "topic", "author", "search results"]
-VIEWPORTS = [{"width": 390, "height": 844}, {"width": 1280, "height": 900}]
 
 
-def problems(page: Page) -> list[str]:
-    """axe's violations, a line each."""
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", VIEWPORTS, ids=lambda v: f"{v['width']}px")
 @pytest.mark.parametrize("name", PAGES)
 def test_page_has_no_accessibility_violation(
-    browser: Browser,
+    screen: Page,
     site: Site,
     name: str,
-    viewport: dict[str, int],
-    scheme: Literal["light", "dark"],
 ) -> None:
-    page = browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(site.url + PAGES[name])
-    assert problems(page) == []
-    page.close()
+    screen.goto(site.url + PAGES[name])
+    assert problems(screen) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -119,33 +105,6 @@ def test_short_disclaimer_stands_in_the_first_screens_of_an_article(page: Page, 
     assert box is not None
     assert body is not None
     assert box["y"] < min(900, body["y"])
-
-
-def assert_readable(page: Page, kind: str) -> None:
-    """Not merely in the page: in sight, opaque, of a readable size, in ink that differs from paper,
-    and nothing lies on it."""
-    wording = page.locator(f'[data-medical-disclaimer="{kind}"]')
-    expect(wording).to_be_visible()
-    wording.scroll_into_view_if_needed()
-    seen = wording.evaluate(
-        """element => {
-            const box = element.getBoundingClientRect();
-            const at = document.elementFromPoint(box.x + 8, box.y + box.height / 2);
-            let opacity = 1;
-            for (let node = element; node; node = node.parentElement)
-                opacity *= Number(getComputedStyle(node).opacity);
-            return {
-                size: parseFloat(getComputedStyle(element).fontSize),
-                opacity,
-                width: box.width,
-                on_top: element.contains(at) || at.contains(element),
-            };
-        }"""
-    )
-    assert seen["size"] >= 13, seen
-    assert seen["opacity"] == 1, seen
-    assert seen["width"] > 200, seen
-    assert seen["on_top"], seen
 
 
 @pytest.mark.parametrize("name", PAGES)

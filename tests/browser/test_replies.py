@@ -1,12 +1,10 @@
 """Readers' replies under an article as a browser shows them, to eyes, ears, hands and printers."""
 
-from typing import Literal
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looking import ARTICLE, problems
 from tests.browser.server import Site
-from tests.browser.test_pages import ARTICLE, VIEWPORTS, problems
 
 # Words and addresses of no end, and names as long as they may be, at every depth.
 LONG = """
@@ -37,18 +35,15 @@ def open_all(page: Page) -> None:
         folded.evaluate("each => { each.open = true }")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", VIEWPORTS, ids=lambda v: f"{v['width']}px")
 def test_thread_of_depth_five_has_no_accessibility_violation(
-    browser: Browser, site: Site, viewport: dict[str, int], scheme: Literal["light", "dark"]
+    screen: Page,
+    site: Site,
 ) -> None:
-    page = browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(f"{site.url}{ARTICLE}#comment-5")
-    assert page.locator(".thread .thread .thread > li").count() == 3
-    assert problems(page) == []
-    open_all(page)
-    assert problems(page) == []
-    page.close()
+    screen.goto(f"{site.url}{ARTICLE}#comment-5")
+    assert screen.locator(".thread .thread .thread > li").count() == 3
+    assert problems(screen) == []
+    open_all(screen)
+    assert problems(screen) == []
 
 
 def test_long_words_fit_a_narrow_phone(browser: Browser, long_thread: Site) -> None:

@@ -6,8 +6,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looking import problems
 from tests.browser.server import Site
-from tests.browser.test_pages import problems
 
 PAGES = {"WITHDRAW": ("Withdraw it for good", "gone"), "STOP": ("Stop these mails", "No more")}
 REPLY = """

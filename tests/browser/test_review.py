@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.desk import sign_in
 from tests.browser.editing import text, write
+from tests.browser.looking import problems
 from tests.browser.server import Site
-from tests.browser.test_pages import problems
 
 SLUG = "is-my-snoring-sleep-apnoea"  # a sample that waits for its review
 SEND_BACK = """

@@ -5,8 +5,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.looking import ARTICLE, problems
 from tests.browser.server import Site
-from tests.browser.test_pages import ARTICLE, VIEWPORTS, problems
 
 SPASM = "Why do muscles go into spasm?"
 SUGGEST = "**/search/suggest/*"
@@ -31,20 +31,14 @@ def typed(page: Page, address: str, words: str) -> None:
     expect(page.get_by_role("option").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", VIEWPORTS, ids=lambda v: f"{v['width']}px")
 @pytest.mark.parametrize("name", SEARCHES)
 def test_search_has_no_accessibility_violation(
-    browser: Browser,
+    screen: Page,
     site: Site,
     name: str,
-    viewport: dict[str, int],
-    scheme: Literal["light", "dark"],
 ) -> None:
-    page = browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(site.url + SEARCHES[name])
-    assert problems(page) == []
-    page.close()
+    screen.goto(site.url + SEARCHES[name])
+    assert problems(screen) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,8 +5,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import VIEWPORTS, problems
 from tests.browser.server import Site
-from tests.browser.test_pages import VIEWPORTS, problems
 
 BOOKS = """TY  - BOOK
 TI  - A book brought in by a test

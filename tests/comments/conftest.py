@@ -1,6 +1,5 @@
 """What tests about replies share."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,17 +10,8 @@ from django.core.mail import EmailMessage
 from articles.models import Edition
 from comments import moderation
 from comments.models import Comment
-from klarity import rate_limit
 from tests.comments.mails import Sent
 from tests.factories import CommentFactory
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts() -> Iterator[None]:
-    """Nobody has sent anything yet."""
-    rate_limit.limiter.cache_clear()
-    yield
-    rate_limit.limiter.cache_clear()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from articles import previews
 from articles.models import Edition
-from klarity import rate_limit
 from newsletter import subscriptions
 from newsletter.models import Consent, Subscriber, Wording
 from newsletter.wishes import Wish
@@ -25,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 LONG = "x" * 100_000
 JUNK = ["\0", LONG, "😀", "\ud7ff\u202e", "' OR 1=1 --", "<script>alert(1)</script>"]
-
-
-@pytest.fixture(autouse=True)
-def _counts_begin_anew() -> None:
-    rate_limit.limiter.cache_clear()
 
 
 def told(response: Any) -> list[str]:

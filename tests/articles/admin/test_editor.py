@@ -18,8 +18,6 @@ from klarity import richtext
 from tests.articles.admin.browser import fields, page, signed_in
 from tests.factories import write
 
-TOOLBAR = [["Bold", "Table"], ["Cite", "Undo"]]
-
 
 def offered(widget: RichTextWidget) -> set[str]:
     return {item for group in widget.config["toolbar"] for item in group}

@@ -17,21 +17,6 @@ from tests.articles.shelf import fill
 from tests.factories import TopicFactory, approved, published, write
 
 
-@pytest.fixture
-def second(edition: Edition, writer: User, reviewer: User, editor: User) -> Edition:
-    """A correction of the article."""
-    number = approved(edition.article, writer, reviewer, title="Put right")
-    return publishing.publish(
-        edition.article,
-        revision=number,
-        by=editor,
-        change_type="correction",
-        fault="The dose.",
-        change_note="It is right now.",
-        wrong_since=timezone.localdate(),
-    )
-
-
 def slugs(answer: Any) -> list[str]:
     return [each["slug"] for each in answer["data"]]
 
@@ -100,8 +85,8 @@ def test_retraction_of_a_cited_work_is_told_with_the_text(ask: Ask, edition: Edi
     assert "etracted" not in edition.html
 
 
-def test_correction_says_what_was_wrong(ask: Ask, second: Edition) -> None:
-    data = ask(f"articles/{second.article.slug}/")["data"]
+def test_correction_says_what_was_wrong(ask: Ask, corrected: Edition) -> None:
+    data = ask(f"articles/{corrected.article.slug}/")["data"]
     assert (data["change_type"], data["fault"]) == ("correction", "The dose.")
     assert data["corrections"] == [
         {
@@ -115,7 +100,7 @@ def test_correction_says_what_was_wrong(ask: Ask, second: Edition) -> None:
 
 
 def test_editions_of_an_article_the_latest_first(
-    ask: Ask, edition: Edition, second: Edition
+    ask: Ask, edition: Edition, corrected: Edition
 ) -> None:
     data = ask(f"articles/{edition.article.slug}/editions/")["data"]
     assert [(each["edition"], each["is_live"]) for each in data] == [(2, True), (1, False)]
@@ -123,7 +108,7 @@ def test_editions_of_an_article_the_latest_first(
     assert "superseded_by" not in data[0]["links"]
 
 
-def test_older_edition_says_that_it_is_one(ask: Ask, edition: Edition, second: Edition) -> None:
+def test_older_edition_says_that_it_is_one(ask: Ask, edition: Edition, corrected: Edition) -> None:
     data = ask(f"articles/{edition.article.slug}/editions/1/")["data"]
     assert (data["title"], data["is_live"]) == (edition.title, False)
     assert data["links"]["superseded_by"].endswith(f"/api/v1/articles/{edition.article.slug}/")
@@ -132,7 +117,7 @@ def test_older_edition_says_that_it_is_one(ask: Ask, edition: Edition, second: E
 
 
 def test_list_has_the_latest_first_and_no_texts(
-    ask: Ask, edition: Edition, second: Edition, writer: User, reviewer: User, editor: User
+    ask: Ask, edition: Edition, corrected: Edition, writer: User, reviewer: User, editor: User
 ) -> None:
     published(writer, reviewer, editor, title="The newest")
     answer = ask("articles/")

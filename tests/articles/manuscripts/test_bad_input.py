@@ -1,8 +1,5 @@
 """Bad input is ordinary: one clear line, or read properly, and never a crash."""
 
-import io
-from zipfile import ZIP_DEFLATED, ZipFile
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +7,7 @@ from hypothesis import strategies as st
 from articles.manuscripts import unreadable
 from articles.manuscripts.reading import read
 from articles.manuscripts.unreadable import Unreadable
-from tests.articles.manuscripts.word import NAMESPACE, document, packed, word
+from tests.articles.manuscripts.word import NAMESPACE, document, packed, word, zipped
 
 TOO_DEEP = "The file's elements are nested more than 100 deep."
 NAMES = ["a.txt", "a.md", "a.html", "a.docx"]
@@ -160,14 +157,6 @@ def test_twenty_thousand_references_are_refused_with_their_number() -> None:
     assert "9,000 references" in why(text.encode(), "a.txt")
     lines = "\n".join(f"{number}. Book {number}." for number in range(1, 20_001))
     assert why(f"A title\n\nText.\n\nReferences\n\n{lines}\n".encode(), "a.txt")
-
-
-def zipped(entries: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for name, data in entries.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def test_zip_without_a_document_is_no_word_file() -> None:

@@ -48,13 +48,20 @@ def document(paragraphs: Sequence[Paragraph]) -> str:
 
 def packed(document_xml: str | bytes, more: Mapping[str, bytes] | None = None) -> bytes:
     """A Word file of this document, and of further parts."""
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": RELATIONS,
+        "word/styles.xml": STYLES,
+        "word/document.xml": document_xml,
+    }
+    return zipped(parts | dict(more or {}))
+
+
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """An archive of these files."""
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
-        archive.writestr("_rels/.rels", RELATIONS)
-        archive.writestr("word/styles.xml", STYLES)
-        archive.writestr("word/document.xml", document_xml)
-        for name, data in (more or {}).items():
+        for name, data in files.items():
             archive.writestr(name, data)
     return buffer.getvalue()
 
