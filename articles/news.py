@@ -99,7 +99,7 @@ def of_author(author: Author) -> Events:
     chosen = everything()
     return Events(
         chosen.editions.filter(pk__in=portfolio.latest(author, NEWEST)),
-        chosen.withdrawals.filter(article__in=portfolio.withdrawn(author)),
+        portfolio.withdrawals(author),
     )
 
 

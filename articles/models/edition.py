@@ -1,14 +1,16 @@
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.article import Article
+from articles.models.author import Author
 from articles.models.disclaimer import Disclaimer
 from articles.models.frozen import FrozenError, FrozenModel, FrozenQuerySet
 from articles.models.revision import Review, Revision
@@ -95,6 +97,11 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
         """Those after this place in a list with the latest first."""
         return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
 
+    def counts(self, field: str, keys: Iterable[int]) -> dict[int, int]:
+        """How many of them name each of those keys in that field; of none there is no entry."""
+        rows = self.filter(**{f"{field}__in": keys}).order_by().values_list(field)
+        return dict(rows.annotate(Count("pk")))
+
     def corrections(self) -> "EditionQuerySet":
         """Those that put something right, each with `wrong_numbers`."""
         corrections = self.filter(change_type=Edition.ChangeType.CORRECTION)
@@ -136,7 +143,9 @@ class Edition(FrozenModel):
     number = models.PositiveIntegerField()
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="editions")
-    # What its frozen text cites, kept as rows so that either is found by the other.
+    # Whom its frozen text names as authors and what it cites, kept as rows so that either is found
+    # by the other.
+    authors = models.ManyToManyField(Author, related_name="editions", editable=False)
     sources = models.ManyToManyField(Source, related_name="editions", editable=False)
     disclaimer = models.ForeignKey(Disclaimer, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
@@ -212,7 +221,10 @@ class Edition(FrozenModel):
             raise FrozenError("An edition needs an approving review of its own revision.")
         with transaction.atomic():
             super().append()
-            cited = [reference.source for reference in self.revision.content.references]
+            content = self.revision.content
+            signed = [signature.author for signature in content.byline]
+            self.authors.set(Author.objects.filter(pk__in=signed))
+            cited = [reference.source for reference in content.references]
             self.sources.set(Source.objects.filter(pk__in=cited))
         return self
 
