@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "nav_topics": topics,
         "search_first": True,
         "recent": listing.cards(Edition.objects.live())[:RECENT],
-        "letters": listing.letters(listing.index()),
+        "letters": listing.letters(listing.taken()),
         "json_ld": script(website()),
     }
     return render(request, "articles/home.html", context)
@@ -58,7 +58,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "nav_topics": topics,
         "topic": topic,
         "letter": letter,
-        "letters": listing.letters(index),
+        "letters": listing.letters(entry.letter for entry in index),
         "groups": listing.groups(editions.values()),
         "page_obj": page,
         "query": _query(topic, letter),
