@@ -23,7 +23,7 @@ from articles import (
 )
 from articles.content import Content
 from articles.models import Edition, Revision
-from articles.models.edition import EditionQuerySet
+from articles.models.live import EditionQuerySet
 from articles.related import Related
 from articles.schema_org.article import Page
 from articles.schema_org.json_ld import absolute, script

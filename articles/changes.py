@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from articles import requirements
 from articles.findings import Finding
 from articles.models import Article, Edition, Revision, Withdrawal
-from articles.models.edition import EditionQuerySet
+from articles.models.live import EditionQuerySet
 
 Type = Edition.ChangeType
 # The page tells of a correction for so long, whatever is published meanwhile; its history for ever.

@@ -24,9 +24,11 @@ from articles.findings import Finding, refuse_if
 from articles.models import (
     Article,
     Author,
+    Byline,
     Disclaimer,
     Edition,
     Faq,
+    Reference,
     Review,
     Revision,
     Source,
@@ -46,13 +48,6 @@ QUESTIONS = ("How long does {} last?", "Can {} come back?", "Who gets {}?")
 URGENT = "When should I call a doctor?"
 ADDRESS = """INSERT INTO articles_address (content_type_id, object_id, slug)
     SELECT %s, id, slug FROM articles_article WHERE id >= %s"""
-BYLINE = """INSERT INTO articles_byline (article_id, author_id, position)
-    SELECT id, %s, 0 FROM articles_article WHERE id >= %s"""
-REFERENCE = """INSERT INTO articles_reference
-    (article_id, source_id, key, locator, passage, further_reading, text, position)
-    SELECT id, %s, %s, '', '', FALSE, '', 0 FROM articles_article WHERE id >= %s"""
-CITED = """INSERT INTO articles_edition_sources (edition_id, source_id)
-    SELECT id, %s FROM articles_edition WHERE article_id >= %s"""
 ONSETS = "b br c cl d dr f fl g gr h j k l m n p pl pr qu r s sk sl st t tr v w"
 VOWELS = "a e i o u ai ea io ou"
 ENDS = "l m n nd r s st t x"
@@ -73,12 +68,15 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Form:
-    """A text with slots for sentences. It is rendered once, and whatever fills it fits."""
+    """A text with slots for sentences, and whom and what it names. It is rendered once, and
+    whatever fills it fits."""
 
     content: dict[str, Any]
     rendered: Rendered
     subject: str
     slots: int
+    author: Author
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -89,8 +87,6 @@ class Press:
     vocabulary: Vocabulary
     forms: Sequence[Form]
     topics: Sequence[Topic]
-    author: Author
-    source: Source
     disclaimer: Disclaimer
 
 
@@ -134,28 +130,38 @@ def _invented(random: Random) -> str:
 
 def _press(random: Random) -> Press:
     words = vocabulary(random)
-    author, _ = Author.objects.get_or_create(
-        slug="generated-author",
-        defaults={"name": "Generated Author", "credentials": "Invented, no credentials claimed"},
-    )
-    source, _ = Source.objects.get_or_create(
-        title="An invented work",
-        defaults={"type": Source.Type.REPORT, "container_title": "Generated", "issued": "2020"},
-    )
     disclaimer = Disclaimer.objects.in_force()
     assert disclaimer is not None  # noqa: S101 a migration brings one
     return Press(
         cast=sample_library.cast(),
         vocabulary=words,
-        forms=[_form(_invented(random), author, source) for _ in range(FORMS)],
+        forms=[_form(_invented(random), number) for number in range(1, FORMS + 1)],
         topics=list(Topic.objects.all()),
-        author=author,
-        source=source,
         disclaimer=disclaimer,
     )
 
 
-def _form(subject: str, author: Author, source: Source) -> Form:
+def _author(number: int) -> Author:
+    author, _ = Author.objects.get_or_create(
+        slug=f"generated-author-{number}",
+        defaults={
+            "name": f"Generated Author {number}",
+            "credentials": "Invented, no credentials claimed",
+        },
+    )
+    return author
+
+
+def _source(number: int) -> Source:
+    source, _ = Source.objects.get_or_create(
+        title=f"An invented work {number}",
+        defaults={"type": Source.Type.REPORT, "container_title": "Generated", "issued": "2020"},
+    )
+    return source
+
+
+def _form(subject: str, number: int) -> Form:
+    author, source = _author(number), _source(number)
     slots = iter(range(1_000))
 
     def sentences(number: int) -> str:
@@ -175,7 +181,8 @@ def _form(subject: str, author: Author, source: Source) -> Form:
         references=[Citation(key=KEY, source=source.pk, item=source.item())],
         byline=[Signature(author.pk, author.name, author.credentials)],
     )
-    return Form(content.to_json(), rendering.render(content), subject, next(slots))
+    rendered = rendering.render(content)
+    return Form(content.to_json(), rendered, subject, next(slots), author, source)
 
 
 @transaction.atomic
@@ -192,25 +199,38 @@ def _print(press: Press, count: int, random: Random) -> None:
     Revision.objects.append_all([text.revision for text in texts])
     Review.objects.append_all([text.review for text in texts])
     editions = Edition.objects.append_all([text.edition for text in texts])
-    _tie(press, articles[0].pk)
+    _name(texts)
+    _address(articles[0].pk)
     indexing.write(editions)
 
 
-def _tie(press: Press, first: int) -> None:
-    """What belongs to each of the articles from that key on, and is the same for all."""
+def _name(texts: Sequence["_Text"]) -> None:
+    """Whom and what each of them names, in its working copy and in its edition."""
+    Byline.objects.bulk_create(
+        Byline(article=text.article, author=text.form.author) for text in texts
+    )
+    Reference.objects.bulk_create(
+        Reference(article=text.article, source=text.form.source, key=KEY) for text in texts
+    )
+    signed, cited = Edition.authors.through, Edition.sources.through
+    signed.objects.bulk_create(
+        signed(edition=text.edition, author=text.form.author) for text in texts
+    )
+    cited.objects.bulk_create(
+        cited(edition=text.edition, source=text.form.source) for text in texts
+    )
+
+
+def _address(first: int) -> None:
+    """The addresses of the articles from that key on."""
     holder = ContentType.objects.get_for_model(Article)
     with connection.cursor() as cursor:
-        for statement, values in (
-            (ADDRESS, [holder.pk]),
-            (BYLINE, [press.author.pk]),
-            (REFERENCE, [press.source.pk, KEY]),
-            (CITED, [press.source.pk]),
-        ):
-            cursor.execute(statement, [*values, first])
+        cursor.execute(ADDRESS, [holder.pk, first])
 
 
 @dataclass(frozen=True)
 class _Text:
+    form: Form
     article: Article
     content: dict[str, Any]
     revision: Revision
@@ -265,7 +285,7 @@ def _text(press: Press, number: int, random: Random) -> _Text:
         **_filled(form.rendered.as_fields(), sentences),
     )
     edition.live_until = None
-    return _Text(article, content, revision, review, edition)
+    return _Text(form, article, content, revision, review, edition)
 
 
 def _filled(value: Any, sentences: Sequence[str]) -> Any:

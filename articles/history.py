@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from articles import bylines
 from articles.models import Edition, Withdrawal
-from articles.models.edition import EditionQuerySet
+from articles.models.live import EditionQuerySet
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ read for one page at a time.
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_uppercase
 from typing import Any, NamedTuple
@@ -17,33 +16,30 @@ from django.http import Http404
 from django.urls import reverse
 
 from articles.models import Edition, Topic
-from articles.models.edition import EditionQuerySet
+from articles.models.live import EditionQuerySet
 
 OTHER = "#"
 LETTERS = [*ascii_uppercase, OTHER]
+PLACES = {letter: place for place, letter in enumerate(LETTERS)}
 A_PAGE = 50
 CARDS_A_PAGE = 24
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A live article in the A to Z."""
 
     edition: int
-    title: str
-    topic: str | None
-
-    @property
-    def letter(self) -> str:
-        """Its place in the alphabet."""
-        return letter(self.title)
+    topic: int | None
+    plain: str
+    letter: str
 
 
 def index() -> list[Entry]:
     """Everything live, from A to Z."""
-    rows = Edition.objects.live().order_by("pk").values_list("pk", "title", "article__topic__slug")
-    entries = [Entry(*row) for row in rows]
-    return sorted(entries, key=lambda entry: (LETTERS.index(entry.letter), _plain(entry.title)))
+    live = Edition.objects.live().order_by("pk")
+    rows = live.values_list("pk", "article__topic", "title")
+    entries = (_entry(edition, topic, _plain(title)) for edition, topic, title in rows)
+    return sorted(entries, key=lambda entry: (PLACES[entry.letter], entry.plain))
 
 
 def chosen(entries: Iterable[Entry], topic: Topic | None, letter: str | None) -> list[Entry]:
@@ -51,21 +47,25 @@ def chosen(entries: Iterable[Entry], topic: Topic | None, letter: str | None) ->
     return [
         entry
         for entry in entries
-        if (topic is None or entry.topic == topic.slug)
-        and (letter is None or entry.letter == letter)
+        if (topic is None or entry.topic == topic.pk) and (letter is None or entry.letter == letter)
     ]
 
 
 def letter(title: str) -> str:
     """A to Z by the first letter or digit, accents aside; "#" for digits and other scripts."""
-    first = _plain(title)[:1].upper()
-    return first if first in LETTERS else OTHER
+    return _letter(_plain(title))
 
 
-def letters(entries: Iterable[Entry]) -> list[tuple[str, bool]]:
-    """The alphabet, and for each letter whether an article begins with it."""
-    taken = {entry.letter for entry in entries}
-    return [(each, each in taken) for each in LETTERS]
+def letters(taken: Iterable[str]) -> list[tuple[str, bool]]:
+    """The alphabet, and for each letter whether it is taken: whether an article begins with it."""
+    known = set(taken)
+    return [(each, each in known) for each in LETTERS]
+
+
+def taken() -> set[str]:
+    """The letters with which live articles begin."""
+    titles = Edition.objects.live().order_by().values_list("title", flat=True)
+    return {letter(title) for title in titles}
 
 
 def groups(editions: Iterable[Edition]) -> list[dict[str, Any]]:
@@ -132,5 +132,16 @@ def _plain(title: str) -> str:
     if not bare.isascii():
         decomposed = unicodedata.normalize("NFKD", bare)
         bare = "".join(each for each in decomposed if not unicodedata.combining(each))
+    if bare[:1].isalnum():
+        return bare
     start = next((place for place, each in enumerate(bare) if each.isalnum()), len(bare))
     return bare[start:]
+
+
+def _letter(plain: str) -> str:
+    first = plain[:1].upper()
+    return first if first in PLACES else OTHER
+
+
+def _entry(edition: int, topic: int | None, plain: str) -> Entry:
+    return Entry(edition, topic, plain, _letter(plain))

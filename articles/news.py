@@ -16,7 +16,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from articles import history, portfolio
 from articles.models import Article, Author, Edition, Topic, Withdrawal
-from articles.models.edition import EditionQuerySet
+from articles.models.live import EditionQuerySet
 
 # How many events a feed tells.
 NEWEST = 50
@@ -99,7 +99,7 @@ def of_author(author: Author) -> Events:
     chosen = everything()
     return Events(
         chosen.editions.filter(pk__in=portfolio.latest(author, NEWEST)),
-        chosen.withdrawals.filter(article__in=portfolio.withdrawn(author)),
+        portfolio.withdrawals(author),
     )
 
 

@@ -1,44 +1,51 @@
-"""What a person wrote and reviewed, by the editions themselves and not by working copies.
+"""What a person wrote and reviewed, by the editions themselves and not by working copies."""
 
-They are found in the frozen bylines. Not every database can look into a JSON list, so all the
-bylines are read.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import Any
 
-from articles.models import Author, Edition, Withdrawal
-from articles.models.edition import EditionQuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-LATEST_FIRST = ("-published_at", "-pk")
+from articles.models import Author, Edition, Review, Withdrawal
+
+# By what an edition names people.
+WRITERS, REVIEWER = "authors", "review__profile"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Portfolio:
-    """Live editions by their ids, the latest first."""
+    """How many live editions name a person as an author, and how many as their reviewer."""
 
-    written: list[int] = field(default_factory=list)
-    reviewed: list[int] = field(default_factory=list)
-
-
-def of(author: Author) -> Portfolio:
-    """The live editions that name the author, in one query."""
-    return everybody().get(author.pk, Portfolio())
+    written: int = 0
+    reviewed: int = 0
 
 
-def everybody() -> dict[int, Portfolio]:
-    """The portfolios of all whom live editions name, by author id, in one query."""
-    portfolios: defaultdict[int, Portfolio] = defaultdict(Portfolio)
-    for edition, writers, reviewer in _named(Edition.objects.live(), "pk"):
-        for author in writers:
-            portfolios[author].written.append(edition)
-        if reviewer:
-            portfolios[reviewer].reviewed.append(edition)
-    return dict(portfolios)
+def signed_by(author: Author) -> Q:
+    """Of editions: those that name the person as an author."""
+    return Q(authors=author)
+
+
+def reviewed_by(author: Author) -> Q:
+    """Of editions: those that name the person as their reviewer. Said twice: SQLite looks for them
+    among all editions, the latest first, and for those of most authors, who review nothing, it
+    would look in vain."""
+    return Q(Exists(Review.objects.filter(profile=author)), review__profile=author)
+
+
+def everybody() -> QuerySet[Author]:
+    """All whom live editions name."""
+    live, person = Edition.objects.live().order_by(), OuterRef("pk")
+    return Author.objects.filter(
+        Exists(live.filter(**{WRITERS: person})) | Exists(live.filter(**{REVIEWER: person}))
+    )
+
+
+def of(authors: Iterable[Author]) -> dict[int, Portfolio]:
+    """Their portfolios by their keys, in two queries."""
+    keys = [author.pk for author in authors]
+    live = Edition.objects.live()
+    written, reviewed = live.counts(WRITERS, keys), live.counts(REVIEWER, keys)
+    return {key: Portfolio(written.get(key, 0), reviewed.get(key, 0)) for key in keys}
 
 
 def is_sample(editions: Iterable[Edition]) -> bool:
@@ -48,38 +55,32 @@ def is_sample(editions: Iterable[Edition]) -> bool:
 
 def is_public(author: Author) -> bool:
     """Whether any live edition names the author."""
-    return any(True for _ in _naming(author, _named(Edition.objects.live(), "pk")))
+    return everybody().filter(pk=author.pk).exists()
 
 
-def latest(author: Author, most: int) -> list[int]:
-    """The public editions that name the author, at most so many, the latest first."""
-    named = _named(Edition.objects.public(), "pk")
-    return list(islice(_naming(author, named), most))
+def latest(author: Author, most: int) -> set[int]:
+    """The public editions that name the author: at most so many of each kind, the latest.
+
+    In a query for each kind: one for both would sort all that there are.
+    """
+    public = Edition.objects.public().order_by("-published_at", "-pk").values_list("pk", flat=True)
+    signed, reviewed = public.filter(signed_by(author)), public.filter(reviewed_by(author))
+    return {*signed[:most], *reviewed[:most]}
 
 
-def withdrawn(author: Author) -> set[int]:
-    """The articles that were once withdrawn and in one of whose editions the author is named."""
-    editions = Edition.objects.published().filter(article__in=Withdrawal.objects.values("article"))
-    return set(_naming(author, _named(editions, "article")))
+def withdrawals(author: Author) -> "QuerySet[Withdrawal]":
+    """Those of articles in one of whose editions the author was named."""
+    published = Edition.objects.published().filter(article=OuterRef("article")).order_by()
+    signed, reviewed = published.filter(signed_by(author)), published.filter(reviewed_by(author))
+    return Withdrawal.objects.filter(Exists(signed) | Exists(reviewed))
 
 
 def last_changed() -> dict[int, datetime]:
     """Of everybody whom live editions name, when the latest of these was published."""
+    live = Edition.objects.live().order_by()
     changed: dict[int, datetime] = {}
-    for published_at, writers, reviewer in _named(Edition.objects.live(), "published_at"):
-        for author in {*writers, *({reviewer} if reviewer else ())}:
-            changed.setdefault(author, published_at)
+    for field in (WRITERS, REVIEWER):
+        rows = live.filter(**{f"{field}__isnull": False}).values_list(field)
+        for author, at in rows.annotate(Max("published_at")):
+            changed[author] = max(at, changed.get(author, at))
     return changed
-
-
-def _naming(author: Author, named: Iterator[tuple[Any, set[int], int | None]]) -> Iterator[Any]:
-    return (what for what, writers, reviewer in named if author.pk in {*writers, reviewer})
-
-
-def _named(editions: EditionQuerySet, what: str) -> Iterator[tuple[Any, set[int], int | None]]:
-    """That field of each edition, its writers and its reviewer, the latest first."""
-    rows = editions.order_by(*LATEST_FIRST).values_list(
-        what, "revision__frozen_content__byline", "review__profile"
-    )
-    for value, byline, reviewer in rows.iterator():
-        yield value, {signature["author"] for signature in byline}, reviewer

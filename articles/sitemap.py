@@ -32,7 +32,7 @@ def pages() -> list[Place]:
 
 def articles() -> list[Place]:
     """Every live article, changed when its edition was published."""
-    live = Edition.objects.live().exclude(article__sample=True).order_by("article")
+    live = Edition.objects.live().exclude(article__sample=True).order_by("article_id")
     rows = live.values_list("article__slug", "published_at")
     return list(_places("article_detail", rows))
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from articles.models import Edition
-from articles.models.edition import EditionQuerySet
+from articles.models.live import EditionQuerySet
 from articles.piles import on
 from newsletter.models import Beginning, Issue, Item
 

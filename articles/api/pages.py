@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from articles.api import cursors, problems
 from articles.api.asked import Paged
 from articles.models import Edition
-from articles.models.edition import EditionQuerySet
+from articles.models.live import EditionQuerySet
 
 Row = TypeVar("Row", bound=Model)
 UNREADABLE = "This is no cursor of this list. Take it from a `next` link, or leave it out to begin."

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.article import Article
+from articles.models.author import Author
 from articles.models.disclaimer import Disclaimer
 from articles.models.frozen import FrozenError, FrozenModel
 from articles.models.live import EditionQuerySet
 from articles.models.revision import Review, Revision
 from articles.models.source import Source
-
-__all__ = ["Edition", "EditionQuerySet"]
 
 
 class Edition(FrozenModel):
@@ -35,7 +34,9 @@ class Edition(FrozenModel):
     number = models.PositiveIntegerField()
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="editions")
-    # What its frozen text cites, kept as rows so that either is found by the other.
+    # Whom its frozen text names as authors and what it cites, kept as rows so that either is found
+    # by the other.
+    authors = models.ManyToManyField(Author, related_name="editions", editable=False)
     sources = models.ManyToManyField(Source, related_name="editions", editable=False)
     disclaimer = models.ForeignKey(Disclaimer, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
@@ -69,6 +70,17 @@ class Edition(FrozenModel):
         indexes = [
             models.Index(fields=["article", "-published_at"], name="edition_newest"),
             models.Index(fields=["title"], name="edition_title"),
+            # All that `live` asks, in the order of most lists: they end with what they show.
+            models.Index(
+                fields=["published_at", "article", "review"],
+                condition=Q(cancelled_at=None),
+                name="edition_latest",
+            ),
+            models.Index(
+                fields=["change_type", "published_at"],
+                condition=Q(cancelled_at=None),
+                name="edition_latest_of_kind",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),
@@ -111,7 +123,10 @@ class Edition(FrozenModel):
             raise FrozenError("An edition needs an approving review of its own revision.")
         with transaction.atomic():
             super().append()
-            cited = [reference.source for reference in self.revision.content.references]
+            content = self.revision.content
+            signed = [signature.author for signature in content.byline]
+            self.authors.set(Author.objects.filter(pk__in=signed))
+            cited = [reference.source for reference in content.references]
             self.sources.set(Source.objects.filter(pk__in=cited))
         return self
 

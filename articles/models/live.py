@@ -1,7 +1,8 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
@@ -77,7 +78,14 @@ class EditionQuerySet(FrozenQuerySet["Edition"]):
 
     def older(self, at: datetime, pk: int) -> "EditionQuerySet":
         """Those after this place in a list with the latest first."""
-        return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+        place = Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk)
+        # Said twice: where an index begins, no database can tell from an alternative.
+        return self.filter(place, published_at__lte=at)
+
+    def counts(self, field: str, keys: Iterable[int]) -> dict[int, int]:
+        """How many of them name each of those keys in that field; of none there is no entry."""
+        rows = self.filter(**{f"{field}__in": keys}).order_by().values_list(field)
+        return dict(rows.annotate(Count("pk")))
 
     def corrections(self) -> "EditionQuerySet":
         """Those that put something right, each with `wrong_numbers`."""

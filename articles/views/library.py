@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "nav_topics": topics,
         "search_first": True,
         "recent": listing.cards(Edition.objects.live())[:RECENT],
-        "letters": listing.letters(listing.index()),
+        "letters": listing.letters(listing.taken()),
         "json_ld": script(website()),
     }
     return render(request, "articles/home.html", context)
@@ -58,7 +58,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "nav_topics": topics,
         "topic": topic,
         "letter": letter,
-        "letters": listing.letters(index),
+        "letters": listing.letters(entry.letter for entry in index),
         "groups": listing.groups(editions.values()),
         "page_obj": page,
         "query": _query(topic, letter),
@@ -115,24 +115,29 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A person whom live articles name, and those articles."""
     author = Author.objects.filter(slug=slug).select_related("photo").first()
-    holder = author or Author.at_former_address(slug)
-    works = portfolio.of(holder) if isinstance(holder, Author) else portfolio.Portfolio()
-    if not (works.written or works.reviewed):
-        raise Http404
     if author is None:
-        return moved(request, holder)
-    page = listing.page(works.written, request.GET.get("page"))
-    reviewed = works.reviewed[:REVIEWED]
-    editions = listing.editions([*page.object_list, *reviewed])
+        return _former(request, slug)
+    live = listing.cards(Edition.objects.live())
+    page = listing.page(live.filter(portfolio.signed_by(author)), request.GET.get("page"))
+    reviewed = list(live.filter(portfolio.reviewed_by(author))[:REVIEWED])
+    if not (page.paginator.count or reviewed):
+        raise Http404
     author.bio = mark_safe(richtext.clean(author.bio))  # noqa: S308 as clean as `richtext` makes it
-    page.object_list = [editions[pk] for pk in page.object_list if pk in editions]
+    sample = portfolio.is_sample([*page, *reviewed])
     context = {
         "author": author,
         "page_obj": page,
-        "reviewed": [editions[pk] for pk in reviewed if pk in editions],
-        "json_ld": script(profile(author, sample=portfolio.is_sample(editions.values()))),
+        "reviewed": reviewed,
+        "json_ld": script(profile(author, sample=sample)),
     }
     return render(request, "articles/author_detail.html", context)
+
+
+def _former(request: HttpRequest, slug: str) -> HttpResponse:
+    holder = Author.at_former_address(slug)
+    if not (isinstance(holder, Author) and portfolio.is_public(holder)):
+        raise Http404
+    return moved(request, holder)
 
 
 @reading("full", "site")

@@ -45,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
         if request.method == "GET" and _is_missed(form, results):
             missed.count(asked.text, network=rate_limit.client_network(request))
     elif not form.text:
-        letters = listing.letters(listing.index())
+        letters = listing.letters(listing.taken())
         context |= {"counted_topics": listing.topics(), "letters": letters}
     response = render(request, "articles/search.html", context)
     response["Cache-Control"] = CACHE_CONTROL

@@ -33,12 +33,14 @@ def fill(like: Edition, titles: list[str], topic: Topic | None = None) -> list[E
     revisions = _store([_like(like.revision, article=article) for article in articles])
     reviews = _store([_like(like.review, revision=revision) for revision in revisions])
     together = zip(titles, articles, revisions, reviews, strict=True)
-    return _store(
+    editions = _store(
         [
             _like(like, title=title, article=article, revision=revision, review=review)
             for title, article, revision, review in together
         ]
     )
+    _sign(editions, like)
+    return editions
 
 
 def multiply(article: Article, times: int) -> None:
@@ -64,11 +66,21 @@ def multiply(article: Article, times: int) -> None:
                     for number in range(times)
                 ]
             )
+            if isinstance(row, Edition):
+                _sign(twins[row], row)
 
 
 def _like(row: Row, **changes: Any) -> Row:
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
     return type(row)(**{field.name: getattr(row, field.name) for field in fields} | changes)
+
+
+def _sign(editions: list[Edition], like: Edition) -> None:
+    """The authors whom their texts name."""
+    link, authors = Edition.authors.through, list(like.authors.all())
+    link.objects.bulk_create(
+        link(edition=edition, author=author) for edition in editions for author in authors
+    )
 
 
 def _store(rows: list[Row]) -> list[Row]:

@@ -53,6 +53,7 @@ def test_each_is_complete_and_marked(samples: None) -> None:
         assert edition.review.approves
         assert edition.sources.count() == article.sources.count() == 1
         assert article.faqs.count() == len(edition.revision.content.faqs)
+        assert set(edition.authors.all()) == set(article.authors.all())
         assert article.authors.count() == 1
         assert Address.objects.filter(slug=article.slug).exists()
         assert "⟦" not in edition.html + edition.title + str(edition.revision.frozen_content)

@@ -15,6 +15,8 @@ from tests.articles.shelf import fill
 # works, its words, who shares them, its topic, and which of all these are live.
 ARTICLE_PAGE = 12
 LIST_PAGE = 6
+# What they wrote, a page of it and how much there is, and what they reviewed.
+AUTHOR_PAGE = 7
 
 
 @pytest.fixture(params=[10, 1000])
@@ -45,7 +47,6 @@ def test_list_asks_six_times_at_most(
     client: Client, library: Edition, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     topic = library.article.topic
-    writer = Author.objects.get(pk=library.revision.content.byline[0].author)
     assert topic is not None
     for url in (
         "/",
@@ -53,11 +54,17 @@ def test_list_asks_six_times_at_most(
         "/articles/?page=1&letter=Q",
         f"/articles/?topic={topic.slug}",
         topic.get_absolute_url(),
-        writer.get_absolute_url(),
-        "/authors/ada-example/",
         f"{library.article.get_absolute_url()}history/",
     ):
         costs(client, url, LIST_PAGE, django_assert_max_num_queries)
+
+
+def test_author_page_asks_seven_times_at_most(
+    client: Client, library: Edition, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    writer = Author.objects.get(pk=library.revision.content.byline[0].author)
+    for url in (writer.get_absolute_url(), "/authors/ada-example/"):
+        costs(client, url, AUTHOR_PAGE, django_assert_max_num_queries)
 
 
 def test_policy_asks_four_times_at_most(

@@ -14,8 +14,7 @@ from articles.api.shapes.edition import Edition, edition
 from articles.article_page import editions
 from articles.models import Author, Topic
 from articles.models import Edition as Row
-from articles.models.edition import EditionQuerySet
-from articles.portfolio import Portfolio
+from articles.models.live import EditionQuerySet
 
 router = Router(tags=["Articles"])
 
@@ -65,9 +64,9 @@ def _chosen(asked: ArticlesAsked) -> EditionQuerySet:
     if asked.topic:
         rows = rows.filter(article__topic=_topic(asked.topic))
     if asked.author:
-        rows = rows.filter(pk__in=_works("author", asked.author).written)
+        rows = rows.filter(portfolio.signed_by(_person("author", asked.author)))
     if asked.reviewer:
-        rows = rows.filter(pk__in=_works("reviewer", asked.reviewer).reviewed)
+        rows = rows.filter(portfolio.reviewed_by(_person("reviewer", asked.reviewer)))
     if asked.source:
         rows = rows.filter(sources=asked.source)
     return rows.since(asked.updated_since) if asked.updated_since else rows
@@ -80,9 +79,8 @@ def _topic(slug: str) -> Topic:
     return topic
 
 
-def _works(parameter: str, slug: str) -> Portfolio:
+def _person(parameter: str, slug: str) -> Author:
     author = Author.at_former_address(slug)
-    works = portfolio.of(author) if isinstance(author, Author) else Portfolio()
-    if not (works.written or works.reviewed):
+    if not (isinstance(author, Author) and portfolio.is_public(author)):
         raise problems.fault(parameter, "No live article names anybody of that slug.")
-    return works
+    return author

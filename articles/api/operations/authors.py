@@ -26,8 +26,8 @@ router = Router(tags=["Authors"])
 )
 def authors(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) -> Any:
     """Everybody whom a live article names."""
-    works = portfolio.everybody()
-    found, cursor = pages.by_key(Row.objects.filter(pk__in=works), asked)
+    found, cursor = pages.by_key(portfolio.everybody(), asked)
+    works = portfolio.of(found)
     return page(request, response, [author(row, works[row.pk]) for row in found], cursor)
 
 
@@ -42,7 +42,8 @@ def authors(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) -
 def one_author(request: HttpRequest, slug: SlugPath) -> Any:
     """Somebody whom a live article names. A former slug leads to the present one."""
     row = Row.at_former_address(slug)
-    works = portfolio.everybody().get(row.pk) if isinstance(row, Row) else None
-    if works is None or not isinstance(row, Row):
+    if not (isinstance(row, Row) and portfolio.is_public(row)):
         raise ProblemError(404, "No live article names anybody of this address.")
-    return envelope(request, author(row, works)) if row.slug == slug else moved(request, row)
+    if row.slug != slug:
+        return moved(request, row)
+    return envelope(request, author(row, portfolio.of([row])[row.pk]))

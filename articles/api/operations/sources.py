@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -28,7 +28,7 @@ def sources(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) -
     """Each with its fields as they are known now, what was said of it since it appeared, and the
     way to the articles that cite it."""
     found, cursor = pages.by_key(_cited(), asked)
-    return page(request, response, [source(row) for row in found], cursor)
+    return page(request, response, _shapes(found), cursor)
 
 
 @router.api_operation(
@@ -44,14 +44,15 @@ def one_source(request: HttpRequest, number: NumberPath) -> Any:
     row = _cited().filter(pk=number).first()
     if row is None:
         raise ProblemError(404, "No live article cites a source of this id.")
-    return envelope(request, source(row))
+    return envelope(request, _shapes([row])[0])
 
 
 def _cited() -> QuerySet[Row]:
-    """Those that live editions cite, with `article_count` and their notices."""
-    live = Edition.objects.live().order_by().values("pk")
-    citing = Edition.sources.through.objects.filter(source=OuterRef("pk"), edition__in=live)
-    counted = citing.order_by().values("source").annotate(total=Count("pk"))
-    total = Subquery(counted.values("total"))  # type: ignore[misc]  # the stubs lose the annotation
-    rows = Row.objects.annotate(article_count=total)
-    return rows.filter(article_count__gte=1).prefetch_related("notices")
+    """Those that live editions cite, with their notices."""
+    citing = Edition.objects.live().filter(sources=OuterRef("pk")).order_by()
+    return Row.objects.filter(Exists(citing)).prefetch_related("notices")
+
+
+def _shapes(rows: list[Row]) -> list[Source]:
+    counts = Edition.objects.live().counts("sources", [row.pk for row in rows])
+    return [source(row, counts.get(row.pk, 0)) for row in rows]

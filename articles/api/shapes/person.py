@@ -71,7 +71,7 @@ def author(row: models.Author, works: Portfolio) -> Author:
         credentials=row.credentials,
         bio_html=richtext.clean(row.bio),
         orcid=row.orcid,
-        written=len(works.written),
-        reviewed=len(works.reviewed),
+        written=works.written,
+        reviewed=works.reviewed,
         links=links,
     )

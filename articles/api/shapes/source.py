@@ -52,13 +52,13 @@ def notice(row: models.Notice) -> Notice:
     return Notice(kind=row.kind, identifier=row.identifier, url=row.url, issued_on=row.issued_on)
 
 
-def source(row: models.Source) -> Source:
-    """The shape of a source with `article_count` and its notices fetched."""
+def source(row: models.Source, article_count: int) -> Source:
+    """The shape of a source with its notices fetched."""
     return Source(
         id=row.pk,
         item=csl(row.item(), f"source-{row.pk}"),
         link_status=row.link_status,
         notices=[notice(each) for each in row.notices.all()],
-        article_count=vars(row)["article_count"],
+        article_count=article_count,
         links={"self": of("source", row.pk), "articles": of("articles", source=row.pk)},
     )

@@ -16,7 +16,7 @@ from articles import publishing
 from articles.api import answers, library
 from articles.disclaimers import DisclaimerMiddleware, is_stated
 from articles.models import Disclaimer, Edition
-from articles.models.edition import EditionQuerySet
+from articles.models.live import EditionQuerySet
 from tests.articles.api.conftest import Ask
 
 PATHS = [
