@@ -27,7 +27,7 @@ router = Router(tags=["Authors"])
 def authors(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) -> Any:
     """Everybody whom a live article names."""
     works = portfolio.everybody()
-    found, cursor = pages.by_key(Row.objects.filter(pk__in=works), asked)
+    found, cursor = pages.by_key("authors", Row.objects.filter(pk__in=works), asked)
     return page(request, response, [author(row, works[row.pk]) for row in found], cursor)
 
 
