@@ -14,6 +14,7 @@ from articles.search.results import Asked, Order
 LONGEST = 200
 MOST_PAGES = 100_000
 TOO_LONG = f"Please search for fewer words: {LONGEST} letters at most."
+UNREADABLE = "Please type the words anew: there is a sign among them that no text can hold."
 A_YEAR = timedelta(days=365)
 REVIEWED = {
     0: "Any time",
@@ -39,7 +40,11 @@ class SearchForm(forms.Form):
     """Words, filters, an order and a page. What nobody offers is as if it were not asked for; words
     that cannot be searched for are an error of `q`."""
 
-    q = forms.CharField(max_length=LONGEST, required=False, error_messages={"max_length": TOO_LONG})
+    q = forms.CharField(
+        max_length=LONGEST,
+        required=False,
+        error_messages={"max_length": TOO_LONG, "null_characters_not_allowed": UNREADABLE},
+    )
     topic = OfferedField(required=False)
     reviewed = forms.TypedChoiceField(
         label="Reviewed", choices=REVIEWED, coerce=int, empty_value=None, required=False

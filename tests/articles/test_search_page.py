@@ -234,6 +234,12 @@ def test_what_nobody_offers_is_as_if_it_were_not_asked_for(
     assert titles(seen(client, **{"q": "examples"} | odd)) == [edition.title]
 
 
+def test_sign_that_no_text_can_hold_is_refused_with_a_reason(client: Client, db: None) -> None:
+    alert = seen(client, q="exam\0ple").select_one('[role="alert"]')
+    assert alert is not None
+    assert "Please type the words anew" in alert.get_text()
+
+
 def test_too_many_words_are_refused_with_a_reason(client: Client, edition: Edition) -> None:
     for text in ("example " * 26, "x" * 10_000):
         soup = seen(client, q=text)
