@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Topic
 from articles.search.results import Asked, Order
+from articles.words.query import QUOTES
 
 LONGEST = 200
 MOST_PAGES = 100_000
@@ -84,6 +85,12 @@ class SearchForm(forms.Form):
     def is_past_all_pages(self) -> bool:
         """Whether a page is asked for that no search has."""
         return self.has_error("page", "max_value")
+
+    @property
+    def without_quotes(self) -> str:
+        """The words of a search for a phrase without its quotation marks; "" if it has none."""
+        words = " ".join(QUOTES.sub(" ", self.text).split())
+        return words if QUOTES.search(self.text) else ""
 
     def query(self, **changes: Any) -> str:
         """The query of the address of this search's first page, but for the changes."""

@@ -132,6 +132,19 @@ def test_nothing_found_helps_on(client: Client, edition: Edition, settings: Lazy
     assert "/articles/" in links(soup, "main .box a").values()
 
 
+def test_phrase_that_nobody_wrote_can_be_searched_for_as_words(
+    client: Client, edition: Edition
+) -> None:
+    soup = seen(client, q="“happen examples” why")
+    assert told(soup).startswith("No articles")
+    address = links(soup, "main .box a")["Search without the marks"]
+    assert address == "?q=happen%20examples%20why"
+    again = client.get(SEARCH + address)
+    assert "1 article" in again.text
+    for words in ("bagpipe", '"they have causes"', '""'):
+        assert "Search without the marks" not in seen(client, q=words).get_text()
+
+
 def test_without_a_line_of_ones_own_no_number_is_invented(client: Client, db: None) -> None:
     text = seen(client, q="bagpipe").get_text(" ")
     assert "999" not in text
