@@ -4,6 +4,7 @@ The rendered text of an edition is frozen, and this is true of a day only: it is
 reference when the page is made.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from articles.models import Edition
 SHOWN = 3
 # No more are counted: whatever cites a work, a page reads so many rows of it.
 COUNTED = 50
+# A reference of the list, up to its end, which its note goes before.
+REFERENCE = re.compile(r'<li\b[^>]*\sid="ref-([0-9]+)"[^>]*>.*?(?=</li>)', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -63,14 +66,18 @@ def live(citing: Iterable[Citing], editions: Mapping[int, Brief]) -> list[Citing
 
 
 def marked(html: str, citing: Iterable[Citing], editions: Mapping[int, Brief]) -> SafeString:
-    """The rendered text, each of the references with the other articles behind a summary."""
-    for each in citing:
-        end = html.find("</li>", html.find(f'<li id="ref-{each.number}" '))
-        context = {
-            "count": len(each.editions),
-            "has_more": each.has_more,
-            "shown": [editions[pk] for pk in each.editions[:SHOWN]],
-            "more": len(each.editions[SHOWN:]),
-        }
-        html = html[:end] + render_to_string("articles/_also_cited.html", context) + html[end:]
-    return mark_safe(html)  # noqa: S308 made by `rendering` from cleaned parts, and our own note
+    """The rendered text, each of the references with the other articles behind a summary. One that
+    does not stand in the text gets none."""
+    notes = {str(each.number): _note(each, editions) for each in citing}
+    text = REFERENCE.sub(lambda found: found[0] + notes.get(found[1], ""), html)
+    return mark_safe(text)  # noqa: S308 made by `rendering` from cleaned parts, and our own note
+
+
+def _note(each: Citing, editions: Mapping[int, Brief]) -> str:
+    context = {
+        "count": len(each.editions),
+        "has_more": each.has_more,
+        "shown": [editions[pk] for pk in each.editions[:SHOWN]],
+        "more": len(each.editions[SHOWN:]),
+    }
+    return render_to_string("articles/_also_cited.html", context)

@@ -141,7 +141,7 @@ def _searches(user: User) -> Iterator[Tray]:
         return
     waiting = MissedQuery.objects.waiting()
     yield Tray(
-        "Searches that found nothing",
+        "Searches without an answer",
         "Readers have found something for all that they searched for.",
         waiting.count(),
         [_search(each) for each in waiting[:SHOWN]],

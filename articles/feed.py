@@ -31,10 +31,12 @@ class AtomFeed(Atom1Feed):
 
 
 class RssFeed(Rss201rev2Feed):
-    """Items with their text as `description`, and a `guid` that is no address."""
+    """Items with their text as `description`, and a `guid` that is no address. The text's links are
+    full: RSS knows no address that they would be read from."""
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        text = {"description": item["content"], "unique_id_is_permalink": False}
+        content = item["content"].replace('href="/', f'href="{settings.SITE_URL}/')
+        text = {"description": content, "unique_id_is_permalink": False}
         super().add_item_elements(handler, item | text)
 
 

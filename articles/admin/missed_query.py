@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponse
+from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +15,19 @@ from django.utils.safestring import SafeString
 from articles.admin.base import RecordAdmin
 from articles.admin.synonym_ring import new_ring, search_page
 from articles.models import MissedQuery
+from articles.search import finding
+from articles.search.results import Asked, Results
+
+
+def _told(results: Results) -> str:
+    count = f"{results.total} article{pluralize(results.total)}"
+    if not results.total:
+        return "Nothing."
+    if results.corrected:
+        return f"Nothing, but {count} for “{results.suggestion}”."
+    return (
+        f"No article with all of the words, {count} with some." if results.partly else f"{count}."
+    )
 
 
 @admin.register(MissedQuery)
@@ -37,10 +51,11 @@ class MissedQueryAdmin(RecordAdmin[MissedQuery]):
         address = new_ring(query.words)
         return format_html('<a href="{}">Make a ring with “{}”</a>', address, query.words)
 
-    @admin.display(description="what readers find")
+    @admin.display(description="what readers find now")
     def found(self, query: MissedQuery) -> SafeString:
-        """The search page for the words, as it is now."""
-        return format_html('<a href="{}">The search for it now</a>', search_page(query.words))
+        """What the search has for the words today, and the way to it."""
+        told = _told(finding.find(Asked(query.words)))
+        return format_html('{} <a href="{}">Search for it</a>', told, search_page(query.words))
 
     def has_dismiss_permission(self, request: HttpRequest) -> bool:
         """Whether the person keeps this list; the rows themselves nobody edits."""

@@ -71,7 +71,7 @@ class SynonymRingAdmin(ListAdmin[SynonymRing]):
         return format_html_join(", ", '<a href="{}">{}</a>', links)
 
     def save_model(self, request: HttpRequest, obj: SynonymRing, form: Any, change: bool) -> None:
-        """Save the ring; what it was made for leaves the list of searches that found nothing."""
+        """Save the ring; what it was made for leaves the list of searches without an answer."""
         super().save_model(request, obj, form, change)
         missed.settle(synonyms.terms(obj.terms))
 

@@ -50,7 +50,7 @@ Cursor = Annotated[
     Field(
         max_length=200,
         description="Where the page begins: the `cursor` of the `next` link of the one before.",
-        json_schema_extra={"example": "MTc5NDMxNjI3ODk3Njc4MC4xMg"},
+        json_schema_extra={"example": "YXJ0aWNsZXMuMTc5NDMxNjI3ODk3Njc4MC4xMg"},
     ),
 ]
 Day = Annotated[

@@ -23,7 +23,8 @@ DESCRIPTION = """\
 Health articles of the Klarity Health Library, for reading: no key, no cookie, from any site.
 
 Every answer, an error too, carries the medical disclaimer in force in its `disclaimer`. Whoever
-shows health text from here shows that too.
+shows health text from here shows that too. Two errors have no more to say than that they happened,
+and carry none: 400, for a request that does not even name this site, and 500, a fault of ours.
 
 `HEAD` is answered wherever `GET` is. Every answer has an `ETag`; send it as `If-None-Match` and an
 unchanged answer is a 304 without a body. Lists go on at their `next` link. Errors are

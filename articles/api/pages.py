@@ -14,10 +14,10 @@ Row = TypeVar("Row", bound=Model)
 UNREADABLE = "This is no cursor of this list. Take it from a `next` link, or leave it out to begin."
 
 
-def numbers(cursor: str, count: int) -> list[int]:
-    """The numbers of a cursor. Raises ProblemError (422)."""
+def numbers(cursor: str, name: str, count: int) -> list[int]:
+    """The numbers of a cursor of the list of that name. Raises ProblemError (422)."""
     try:
-        return cursors.numbers(cursor, count)
+        return cursors.numbers(cursor, name, count)
     except cursors.UnreadableError as error:
         raise problems.fault("cursor", UNREADABLE) from error
 
@@ -30,19 +30,22 @@ def moment(number: int) -> datetime:
         raise problems.fault("cursor", UNREADABLE) from error
 
 
-def latest_first(editions: EditionQuerySet, asked: Paged) -> tuple[list[Edition], str | None]:
-    """A page of editions as lists show them, and the cursor of the next one, if there is one."""
+def latest_first(
+    name: str, editions: EditionQuerySet, asked: Paged
+) -> tuple[list[Edition], str | None]:
+    """A page of the list of that name: editions as lists show them, and the cursor of the next
+    page, if there is one."""
     if asked.cursor:
-        at, pk = numbers(asked.cursor, 2)
+        at, pk = numbers(asked.cursor, name, 2)
         editions = editions.older(moment(at), pk)
     rows = editions.for_lists().order_by("-published_at", "-pk")
     found, is_more = cursors.first(rows[: asked.limit + 1], asked.limit)
-    return found, cursors.write(found[-1].published_at, found[-1].pk) if is_more else None
+    return found, cursors.write(name, found[-1].published_at, found[-1].pk) if is_more else None
 
 
-def by_key(rows: QuerySet[Row], asked: Paged) -> tuple[list[Row], str | None]:
+def by_key(name: str, rows: QuerySet[Row], asked: Paged) -> tuple[list[Row], str | None]:
     """The same of rows in the order of their keys."""
     if asked.cursor:
-        rows = rows.filter(pk__gt=numbers(asked.cursor, 1)[0])
+        rows = rows.filter(pk__gt=numbers(asked.cursor, name, 1)[0])
     found, is_more = cursors.first(rows.order_by("pk")[: asked.limit + 1], asked.limit)
-    return found, cursors.write(found[-1].pk) if is_more else None
+    return found, cursors.write(name, found[-1].pk) if is_more else None

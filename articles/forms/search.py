@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from articles.models import Topic
 from articles.search.results import Asked, Order
+from articles.words.query import QUOTES
 
 LONGEST = 200
 MOST_PAGES = 100_000
 TOO_LONG = f"Please search for fewer words: {LONGEST} letters at most."
+UNREADABLE = "Please type the words anew: there is a sign among them that no text can hold."
 A_YEAR = timedelta(days=365)
 REVIEWED = {
     0: "Any time",
@@ -39,7 +41,11 @@ class SearchForm(forms.Form):
     """Words, filters, an order and a page. What nobody offers is as if it were not asked for; words
     that cannot be searched for are an error of `q`."""
 
-    q = forms.CharField(max_length=LONGEST, required=False, error_messages={"max_length": TOO_LONG})
+    q = forms.CharField(
+        max_length=LONGEST,
+        required=False,
+        error_messages={"max_length": TOO_LONG, "null_characters_not_allowed": UNREADABLE},
+    )
     topic = OfferedField(required=False)
     reviewed = forms.TypedChoiceField(
         label="Reviewed", choices=REVIEWED, coerce=int, empty_value=None, required=False
@@ -79,6 +85,12 @@ class SearchForm(forms.Form):
     def is_past_all_pages(self) -> bool:
         """Whether a page is asked for that no search has."""
         return self.has_error("page", "max_value")
+
+    @property
+    def without_quotes(self) -> str:
+        """The words of a search for a phrase without its quotation marks; "" if it has none."""
+        words = " ".join(QUOTES.sub(" ", self.text).split())
+        return words if QUOTES.search(self.text) else ""
 
     def query(self, **changes: Any) -> str:
         """The query of the address of this search's first page, but for the changes."""

@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
                 ('dismissed', models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'search that found nothing',
-                'verbose_name_plural': 'searches that found nothing',
+                'verbose_name': 'search without an answer',
+                'verbose_name_plural': 'searches without an answer',
                 'ordering': ['-count', '-last_on', 'words'],
             },
         ),

@@ -8,7 +8,8 @@ class MissedQueryQuerySet(models.QuerySet["MissedQuery"]):
 
 
 class MissedQuery(models.Model):
-    """Words that readers searched for in vain, and how often. Not who, and no time but the day."""
+    """Words that no article holds, or none holds together, for which readers searched, and how
+    often. Not who, and no time but the day."""
 
     words = models.CharField(max_length=80, unique=True)
     count = models.PositiveIntegerField("times", default=1)
@@ -18,8 +19,8 @@ class MissedQuery(models.Model):
     objects = MissedQueryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "search that found nothing"
-        verbose_name_plural = "searches that found nothing"
+        verbose_name = "search without an answer"
+        verbose_name_plural = "searches without an answer"
         ordering = ["-count", "-last_on", "words"]
 
     def __str__(self) -> str:

@@ -53,8 +53,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _is_missed(form: SearchForm, results: Results) -> bool:
-    """Whether no article holds what was asked for, and that is not a filter's doing."""
-    return (results.partly or not results.total) and not form.filters()
+    """Whether no article holds all that was asked for, and that is not a filter's doing. Who turns
+    the pages of what holds some of it asks no second time."""
+    is_whole = results.total and not results.partly
+    return not is_whole and results.asked.page == 1 and not form.filters()
 
 
 def _found(form: SearchForm, results: Results) -> dict[str, Any]:

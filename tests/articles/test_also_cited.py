@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from articles import also_cited, publishing
+from articles.listing import Brief
 from articles.models import Article, Edition
 from tests.articles.shelf import fill
 from tests.factories import approved, published, write
@@ -155,3 +156,27 @@ def test_page_asks_as_often_for_many(
     with django_assert_max_num_queries(12):
         found = cited_too(client, edition.article.get_absolute_url())
     assert set(found) == {"ref-1", "ref-2"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<li value="1" id="ref-1">One</li><li>Two</li>', {1}),
+        ('<li class="x"\n id="ref-1">One</li>', {1}),
+        ('<li id="ref-11" value="11">Eleven</li><li id="ref-1">One</li>', {1}),
+        ("<ul><li>A point</li></ul><p>No list of references.</p>", set()),
+        ('<ul><li>A point</li></ul><p id="ref-1">Not one of the list.</p>', set()),
+        ('<li data-id="ref-1">Not by its id.</li>', set()),
+        ('<li id="ref-1" value="1">Without its end', set()),
+        ("", set()),
+    ],
+)
+def test_note_stands_in_its_own_reference_or_nowhere(before: str, after: set[int]) -> None:
+    other = Brief(7, "another", "Another", None)
+    citing = also_cited.Citing(1, source=3, editions=[7], has_more=False)
+    text = also_cited.marked(before, [citing], {7: other})
+    soup = BeautifulSoup(text, "html.parser")
+    assert {int(str(note.parent["id"])[4:]) for note in soup.select("details") if note.parent} == (
+        after
+    )
+    assert bool(after) or text == before

@@ -84,15 +84,27 @@ def test_schema_finds_what_is_wrong(schema: str, document: str) -> None:
     assert faults(schema, document)
 
 
-def test_rss_tells_what_atom_tells(client: Client, corrected: Edition) -> None:
+def test_rss_tells_what_atom_tells(client: Client, corrected: Edition, settings: Any) -> None:
     for part in PARTS:
         assert titles(client, f"{part}feed/rss/") == titles(client, f"{part}feed/")
     (item, *_) = items(client, "/feed/rss/")
     (entry, *_) = items(client, "/feed/")
     assert item.findtext("guid") == entry.findtext(f"{ATOM}id")
-    assert item.findtext("description") == entry.findtext(f"{ATOM}content")
+    text = entry.findtext(f"{ATOM}content").replace('href="/', f'href="{settings.SITE_URL}/')
+    assert item.findtext("description") == text
     told_at = parsedate_to_datetime(item.findtext("pubDate"))
     assert told_at == corrected.published_at.replace(microsecond=0)
+
+
+def test_links_lead_to_our_own_pages_wherever_the_text_is_read(
+    client: Client, corrected: Edition, settings: Any
+) -> None:
+    """Atom names the address that they are read from; RSS has none, so they are full."""
+    (item, *_) = items(client, "/feed/rss/")
+    links = BeautifulSoup(item.findtext("description"), "html.parser").select("a")
+    assert [link["href"] for link in links] == [f"{settings.SITE_URL}/editorial-standards/"]
+    feed = etree.fromstring(client.get("/feed/").content)
+    assert feed.base == f"{settings.SITE_URL}/"
 
 
 @pytest.mark.parametrize("url", FEEDS)

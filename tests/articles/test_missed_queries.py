@@ -1,4 +1,4 @@
-"""Searches that found nothing are counted: the words, how often, the last day; nobody."""
+"""Searches without an answer are counted: the words, how often, the last day; nobody."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +8,7 @@ from django.test import Client
 
 from articles.models import Edition, MissedQuery
 from articles.search import missed
+from tests.articles.searched import shelve
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
@@ -35,6 +36,21 @@ def test_search_in_vain_is_counted_and_one_that_finds_is_not(
 def test_words_that_no_article_holds_together_count_too(client: Client, edition: Edition) -> None:
     assert "1 article" in client.get("/search/", {"q": "examples bagpipe"}).text
     assert counts() == {"examples bagpipe": 1}
+
+
+def test_turning_the_pages_of_what_holds_some_of_the_words_counts_once(
+    client: Client, edition: Edition
+) -> None:
+    shelve(edition, [f"Example number {number:02}" for number in range(14)])
+    for page in (1, 2):
+        soup = client.get("/search/", {"q": "example bagpipe", "page": page}).text
+        assert "No article holds all of these words" in soup
+    assert counts() == {"example bagpipe": 1}
+
+
+def test_what_was_found_by_other_spelling_is_answered(client: Client, edition: Edition) -> None:
+    assert "We found nothing for" in client.get("/search/", {"q": "exampels"}).text
+    assert counts() == {}
 
 
 def test_filter_head_or_suggestion_counts_nothing(client: Client, edition: Edition) -> None:

@@ -178,6 +178,22 @@ def test_every_page_is_what_schema_org_knows(
         assert list(faults(described(client, url))) == [], url
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/search/", "/search/?q=example", "/corrections/", "/contact/", "/newsletter/issues/"),
+        *("/editorial-standards/", "{article}history/", "{article}editions/1/"),
+        "{article}report/",
+    ],
+)
+def test_page_that_tells_search_engines_nothing_has_no_description(
+    client: Client, complete: Edition, path: str
+) -> None:
+    response = client.get(path.format(article=complete.article.get_absolute_url()))
+    assert response.status_code == 200
+    assert "ld+json" not in response.text
+
+
 def _photo(by: User) -> Image:
     values = {"width": 800, "height": 400, "uploaded_by": by}
     return Image.objects.get_or_create(name="images/cc/c.webp", defaults=values)[0]

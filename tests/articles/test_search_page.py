@@ -132,6 +132,19 @@ def test_nothing_found_helps_on(client: Client, edition: Edition, settings: Lazy
     assert "/articles/" in links(soup, "main .box a").values()
 
 
+def test_phrase_that_nobody_wrote_can_be_searched_for_as_words(
+    client: Client, edition: Edition
+) -> None:
+    soup = seen(client, q="“happen examples” why")
+    assert told(soup).startswith("No articles")
+    address = links(soup, "main .box a")["Search without the marks"]
+    assert address == "?q=happen%20examples%20why"
+    again = client.get(SEARCH + address)
+    assert "1 article" in again.text
+    for words in ("bagpipe", '"they have causes"', '""'):
+        assert "Search without the marks" not in seen(client, q=words).get_text()
+
+
 def test_without_a_line_of_ones_own_no_number_is_invented(client: Client, db: None) -> None:
     text = seen(client, q="bagpipe").get_text(" ")
     assert "999" not in text
@@ -232,6 +245,12 @@ def test_what_nobody_offers_is_as_if_it_were_not_asked_for(
     client: Client, edition: Edition, odd: dict[str, Any]
 ) -> None:
     assert titles(seen(client, **{"q": "examples"} | odd)) == [edition.title]
+
+
+def test_sign_that_no_text_can_hold_is_refused_with_a_reason(client: Client, db: None) -> None:
+    alert = seen(client, q="exam\0ple").select_one('[role="alert"]')
+    assert alert is not None
+    assert "Please type the words anew" in alert.get_text()
 
 
 def test_too_many_words_are_refused_with_a_reason(client: Client, edition: Edition) -> None:

@@ -96,7 +96,7 @@ def programs() -> Iterator[str]:
     api, article = "/api/v1", newest().article
     assert article.topic
     later = Edition.objects.live().order_by("-published_at", "-pk")[LATER]
-    place = cursors.write(later.published_at, later.pk)
+    place = cursors.write("articles", later.published_at, later.pk)
     yield from (f"{api}/articles/", f"{api}/articles/?cursor={place}")
     source = Source.objects.filter(editions=newest()).latest("pk").pk
     filters = (("topic", article.topic.slug), ("author", writer().slug), ("source", source))
@@ -104,9 +104,9 @@ def programs() -> Iterator[str]:
         yield f"{api}/articles/?{name}={value}"
     yield from (f"{api}/articles/{article.slug}/editions/", f"{api}/topics/")
     for name, pk in (("authors", writer().pk), ("sources", source)):
-        yield from (f"{api}/{name}/", f"{api}/{name}/?cursor={cursors.write(pk - 1)}")
+        yield from (f"{api}/{name}/", f"{api}/{name}/?cursor={cursors.write(name, pk - 1)}")
     yield from (f"{api}/authors/{writer().slug}/", f"{api}/authors/{reviewer().slug}/")
-    place = cursors.write(later.published_at, list(KINDS).index("edition"), later.pk)
+    place = cursors.write("changes", later.published_at, list(KINDS).index("edition"), later.pk)
     yield from (f"{api}/changes/", f"{api}/changes/?cursor={place}")
     yield from (
         f"{api}/search/?q=muscle",

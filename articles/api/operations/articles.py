@@ -8,11 +8,12 @@ from articles import portfolio
 from articles.api import absence, pages, problems
 from articles.api.answers import Answer, envelope, page
 from articles.api.asked import Moment, Number, Paged, Slug, SlugPath
+from articles.api.operations import topics
 from articles.api.responses import ARTICLE, LIST
 from articles.api.shapes.article import Summary, summaries
 from articles.api.shapes.edition import Edition, edition
 from articles.article_page import editions
-from articles.models import Author, Topic
+from articles.models import Author
 from articles.models import Edition as Row
 from articles.models.live import EditionQuerySet
 
@@ -38,7 +39,7 @@ class ArticlesAsked(Paged):
 def articles(request: HttpRequest, response: HttpResponse, asked: Query[ArticlesAsked]) -> Any:
     """What the public reads now, without the texts. To keep a copy of the library follow `changes`
     instead: of what is published while you page, a list may show you nothing."""
-    found, cursor = pages.latest_first(_chosen(asked), asked)
+    found, cursor = pages.latest_first("articles", _chosen(asked), asked)
     return page(request, response, summaries(found), cursor)
 
 
@@ -62,7 +63,7 @@ def article(request: HttpRequest, slug: SlugPath) -> Any:
 def _chosen(asked: ArticlesAsked) -> EditionQuerySet:
     rows = Row.objects.live()
     if asked.topic:
-        rows = rows.filter(article__topic=_topic(asked.topic))
+        rows = rows.filter(article__topic=topics.of_slug(asked.topic))
     if asked.author:
         rows = rows.filter(portfolio.signed_by(_person("author", asked.author)))
     if asked.reviewer:
@@ -70,13 +71,6 @@ def _chosen(asked: ArticlesAsked) -> EditionQuerySet:
     if asked.source:
         rows = rows.filter(sources=asked.source)
     return rows.since(asked.updated_since) if asked.updated_since else rows
-
-
-def _topic(slug: str) -> Topic:
-    topic = Topic.at_former_address(slug)
-    if not isinstance(topic, Topic):
-        raise problems.fault("topic", "There is no topic of that slug.")
-    return topic
 
 
 def _person(parameter: str, slug: str) -> Author:

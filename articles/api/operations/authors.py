@@ -26,7 +26,7 @@ router = Router(tags=["Authors"])
 )
 def authors(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) -> Any:
     """Everybody whom a live article names."""
-    found, cursor = pages.by_key(portfolio.everybody(), asked)
+    found, cursor = pages.by_key("authors", portfolio.everybody(), asked)
     works = portfolio.of(found)
     return page(request, response, [author(row, works[row.pk]) for row in found], cursor)
 

@@ -37,12 +37,12 @@ def changes(request: HttpRequest, response: HttpResponse, asked: Query[ChangesAs
     place = _place(asked)
     told = events.after(place, asked.limit)
     last = told[-1].place if told else place
-    cursor = cursors.write(last.at, last.kind, last.pk)
+    cursor = cursors.write("changes", last.at, last.kind, last.pk)
     return page(request, response, [event(each) for each in told], cursor)
 
 
 def _place(asked: ChangesAsked) -> Place:
     if asked.cursor:
-        at, kind, pk = pages.numbers(asked.cursor, 3)
+        at, kind, pk = pages.numbers(asked.cursor, "changes", 3)
         return Place(pages.moment(at), kind, pk)
     return Place(max(asked.since or cursors.EPOCH, cursors.EPOCH), len(events.KINDS), 0)

@@ -28,7 +28,7 @@ def editions(
 ) -> Any:
     """All that were published, while the article is live; what each changed, and which is live."""
     public = history.with_is_live(Row.objects.public().filter(article__slug=slug))
-    found, cursor = pages.latest_first(public, asked)
+    found, cursor = pages.latest_first("editions", public, asked)
     if not found and not public.exists():
         return absence.answer(request, slug)
     return page(request, response, [entry(row) for row in found], cursor)

@@ -29,10 +29,17 @@ class Library(BaseModel):
     summary="What there is",
 )
 def entry(request: HttpRequest) -> Any:
-    """Where to begin: the lists of the library, and the document that describes them."""
+    """Where to begin: the lists of the library, the search (its words go behind `q=`), and the
+    document that describes them."""
     library = Library(
         name="Klarity Health Library",
         description="Health articles, each reviewed by a named clinician, each mark with a source.",
         lists={name: of(name) for name in LISTS},
     )
-    return envelope(request, library, describedby=of("document"), page=absolute("/"))
+    return envelope(
+        request,
+        library,
+        search=of("search", q=""),
+        describedby=of("document"),
+        page=absolute("/"),
+    )

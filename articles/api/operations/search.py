@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from articles.api import cursors, pages
 from articles.api.answers import Answer, page
 from articles.api.asked import Cursor, Day, Slug
+from articles.api.operations import topics
 from articles.api.responses import LIST
 from articles.api.shapes.found import Finding, finding
 from articles.search.finding import find
@@ -42,15 +43,16 @@ class SearchAsked(BaseModel):
 )
 def search(request: HttpRequest, response: HttpResponse, asked: Query[SearchAsked]) -> Any:
     """With word forms, synonyms and small slips of the keyboard understood. Ten a page."""
-    number = pages.numbers(asked.cursor, 1)[0] if asked.cursor else 1
+    passed = pages.numbers(asked.cursor, "search", 1)[0] if asked.cursor else 0
     results = find(
         Asked(
             asked.q,
-            topics=frozenset({asked.topic} if asked.topic else ()),
+            topics=frozenset({topics.of_slug(asked.topic).slug} if asked.topic else ()),
             reviewed_since=asked.reviewed_since,
             order=asked.order,
-            page=number,
+            page=passed + 1,
         )
     )
-    is_last = number * A_PAGE >= results.total
-    return page(request, response, finding(results), None if is_last else cursors.write(number + 1))
+    is_last = (passed + 1) * A_PAGE >= results.total
+    cursor = None if is_last else cursors.write("search", passed + 1)
+    return page(request, response, finding(results), cursor)

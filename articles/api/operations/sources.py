@@ -27,7 +27,7 @@ router = Router(tags=["Sources"])
 def sources(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) -> Any:
     """Each with its fields as they are known now, what was said of it since it appeared, and the
     way to the articles that cite it."""
-    found, cursor = pages.by_key(_cited(), asked)
+    found, cursor = pages.by_key("sources", _cited(), asked)
     return page(request, response, _shapes(found), cursor)
 
 

@@ -6,7 +6,7 @@ from ninja import Router
 from articles import listing
 from articles.api.answers import Answer, envelope
 from articles.api.asked import SlugPath
-from articles.api.problems import ProblemError
+from articles.api.problems import ProblemError, fault
 from articles.api.responses import LIST, MOVABLE
 from articles.api.shapes.topic import Topic, topic
 from articles.models import Topic as Row
@@ -44,3 +44,12 @@ def one_topic(request: HttpRequest, slug: SlugPath) -> Any:
     if holder := Row.at_former_address(slug):
         return moved(request, holder)
     raise ProblemError(404, "There is no topic at this address.")
+
+
+def of_slug(slug: str) -> Row:
+    """The topic that a parameter `topic` names, by its slug or a former one. Raises ProblemError
+    (422) if there is none."""
+    topic = Row.at_former_address(slug)
+    if not isinstance(topic, Row):
+        raise fault("topic", "There is no topic of that slug.")
+    return topic

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from articles import desk
 from articles.desk import Tray
-from articles.models import MissedQuery
+from articles.models import Edition, MissedQuery
 from tests.articles.admin.browser import fields, messages, signed_in
 
 MISSED = "admin:articles_missedquery"
-TITLE = "Searches that found nothing"
+TITLE = "Searches without an answer"
 
 
 @pytest.fixture
@@ -63,6 +63,28 @@ def test_list_shows_words_count_and_last_day(query: MissedQuery, editor: User) -
     text = row.get_text(" ", strip=True)
     for part in ("bagpipe lung", "7", "20 Nov 2026", "Make a ring with"):
         assert part in text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("bagpipe lung", "Nothing. Search for it"),
+        ("bagpipe example", "No article with all of the words, 1 article with some. Search for it"),
+        ("exampels", "Nothing, but 1 article for “examples”. Search for it"),
+        ("why examples happen", "1 article. Search for it"),
+    ],
+)
+def test_page_says_what_readers_find_now(
+    edition: Edition, editor: User, words: str, told: str
+) -> None:
+    query = MissedQuery.objects.create(words=words, last_on=date(2026, 11, 20))
+    soup = BeautifulSoup(signed_in(editor).get(page(query)).content, "html.parser")
+    found = soup.select_one(".field-found .readonly")
+    assert found is not None
+    assert found.get_text(strip=False) == told
+    link = found.select_one("a")
+    assert link is not None
+    assert "/search/?q=" in str(link["href"])
 
 
 def test_one_press_begins_a_ring_with_it(query: MissedQuery, editor: User) -> None:

@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from articles import publishing
-from articles.api import answers, library
+from articles.api import answers, cursors, library
 from articles.disclaimers import DisclaimerMiddleware, is_stated
 from articles.models import Disclaimer, Edition
 from articles.models.live import EditionQuerySet
@@ -265,10 +265,10 @@ BAD = [
     ("articles/", "cursor", "é" * 10),
     ("articles/", "cursor", "\0"),
     ("articles/", "cursor", "A" * 10_000),
-    ("articles/", "cursor", "MQ"),
-    ("sources/", "cursor", "LTE"),
-    ("sources/", "cursor", "OTk5OTk5OTk5OTk5OTk5OTk5OQ"),
-    ("articles/", "cursor", "OTIyMzM3MjAzNjg1NDc3NTgwNy4x"),
+    ("articles/", "cursor", cursors.write("articles", 1)),
+    ("articles/", "cursor", cursors.write("articles", cursors.LARGEST, 1)),
+    ("sources/", "cursor", cursors.write("sources", -1)),
+    ("sources/", "cursor", cursors.write("sources", cursors.LARGEST + 1)),
     ("articles/", "topic", "\0"),
     ("articles/", "topic", "a" * 10_000),
     ("articles/", "topic", "a b"),
@@ -285,7 +285,7 @@ BAD = [
     ("articles/", "updated_since", "1700000000"),
     ("articles/", "updated_since", "\0"),
     ("changes/", "since", "never"),
-    ("changes/", "cursor", "MQ"),
+    ("changes/", "cursor", cursors.write("changes", 1)),
     ("topics/", "limit", "1"),
     ("articles/", "\0", "1"),
     ("articles/", "x" * 10_000, "1"),
@@ -302,6 +302,30 @@ def test_bad_parameter_is_refused_by_name_and_with_the_reason(
     assert error["reason"]
     assert name[:100] in problem["detail"]
     assert len(json.dumps(problem["errors"])) < 1000
+
+
+def test_very_many_unknown_parameters_are_not_all_named(ask: Ask, db: None) -> None:
+    problem = ask("articles/", 422, **{f"a{number}": 1 for number in range(900)})
+    assert [each["parameter"] for each in problem["errors"]] == [f"a{n}" for n in range(10)]
+    assert len(json.dumps(problem)) < 5000
+
+
+def test_cursor_of_another_list_is_refused(ask: Ask, urls: list[str]) -> None:
+    places = {
+        "articles/": cursors.write("articles", timezone.now(), 1),
+        "articles/the-article/editions/": cursors.write("editions", timezone.now(), 1),
+        "authors/": cursors.write("authors", 1),
+        "sources/": cursors.write("sources", 1),
+        "search/?q=example": cursors.write("search", 1),
+        "changes/": cursors.write("changes", timezone.now(), 1, 1),
+    }
+    for path in places:
+        bare, _, query = path.partition("?q=")
+        words = {"q": query} if query else {}
+        for cursor in places.values():
+            own = cursor == places[path]
+            answer = ask(bare, 200 if own else 422, cursor=cursor, **words)
+            assert own or "no cursor of this list" in answer["detail"]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ def test_entry_leads_to_every_list(ask: Ask, client: Client, edition: Edition) -
     answer = ask("")
     for url in [*answer["data"]["lists"].values(), answer["links"]["describedby"]]:
         assert client.get(url).status_code == 200
+    found = client.get(answer["links"]["search"] + "example").json()
+    assert found["data"]["total"] == 1
 
 
 def test_topics_have_the_number_of_their_live_articles(

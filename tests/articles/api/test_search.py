@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
+from articles.api import cursors
 from articles.models import Edition
 from articles.search.results import A_PAGE
 from tests.articles.api.conftest import Ask
@@ -36,10 +37,26 @@ def test_filters(ask: Ask, edition: Edition) -> None:
     topic, today = edition.article.topic, timezone.localdate()
     assert topic is not None
     assert ask("search/", q="example", topic=topic.slug)["data"]["total"] == 1
-    assert ask("search/", q="example", topic="another")["data"]["total"] == 0
     assert ask("search/", q="example", reviewed_since=today.isoformat())["data"]["total"] == 1
     later = today + timedelta(days=1)
     assert ask("search/", q="example", reviewed_since=later.isoformat())["data"]["total"] == 0
+
+
+def test_topic_is_known_by_its_former_slug_and_another_is_refused(
+    ask: Ask, edition: Edition
+) -> None:
+    topic = edition.article.topic
+    assert topic is not None
+    former, topic.slug = topic.slug, "renamed"
+    topic.save()
+    for slug in (former, "renamed"):
+        assert ask("search/", q="example", topic=slug)["data"]["total"] == 1
+    (error,) = ask("search/", 422, q="example", topic="another")["errors"]
+    assert error == {
+        "parameter": "topic",
+        "place": "query",
+        "reason": "There is no topic of that slug.",
+    }
 
 
 def test_withdrawn_article_is_not_found(ask: Ask, edition: Edition, editor: User) -> None:
@@ -83,4 +100,7 @@ def test_words_are_needed(ask: Ask, db: None) -> None:
 
 
 def test_page_beyond_the_last_is_empty(ask: Ask, edition: Edition) -> None:
-    assert ask("search/", q="example", cursor="OTk5OTk5OTk5OTk5OTk5OTk5")["data"]["hits"] == []
+    for page in (1, 10**16, cursors.LARGEST):
+        cursor = cursors.write("search", page)
+        answer = ask("search/", q="example", cursor=cursor)
+        assert (answer["data"]["hits"], "next" in answer["links"]) == ([], False)
