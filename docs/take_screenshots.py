@@ -51,7 +51,8 @@ SLUGS = ["why-does-fibre-matter", "is-my-snoring-sleep-apnoea", "can-low-iron-ma
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: who looks at what, what they do first, and which part is kept (all if "")."""
+    """One picture: who looks at what (a reader if ""), what they do first, and which part is kept
+    (all if "")."""
 
     name: str
     role: str
@@ -65,6 +66,7 @@ def shots(fibre: int, snoring: int, iron: int, source: int, reply: int) -> list[
     """The pictures, by the keys of the articles, the source and the reply that they show."""
     article, replies = "/admin/articles/article", "/admin/comments/comment"
     return [
+        Shot("article", "", "/articles/why-do-muscles-go-into-spasm/"),
         Shot("form", "writer", f"{article}/{fibre}/change/"),
         Shot("cite", "writer", f"{article}/{fibre}/change/", cite),
         Shot("checks", "writer", f"{article}/{fibre}/change/", part="#checks", height=1500),
@@ -97,7 +99,8 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             for shot in shots(*keys):
                 page = browser.new_page(viewport={"width": WIDTH, "height": shot.height})
-                sign_in(page, site, shot.role)
+                if shot.role:
+                    sign_in(page, site, shot.role)
                 store(shot.name, photograph(page, site, shot))
                 page.close()
             browser.close()

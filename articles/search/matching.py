@@ -16,7 +16,7 @@ from articles.search.statements import marks, rows
 from articles.words.entries import HEAD, TITLE
 from articles.words.query import Query
 
-MOST = 300
+MOST = 200
 # So many are ranked by the weights of their words at a time.
 A_BLOCK = 60
 # The topic of an article, as it is now.
