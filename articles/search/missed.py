@@ -1,4 +1,4 @@
-"""Searches that found nothing: counted for editors, who add an article or a synonym."""
+"""Searches without an answer: counted for editors, who add an article or a synonym."""
 
 import logging
 import re
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 def count(text: str, *, network: str, now: datetime | None = None) -> None:
-    """Count a search that found nothing. Of `network` nothing is kept: it bounds how much one
+    """Count a search without an answer. Of `network` nothing is kept: it bounds how much one
     network can have counted.
 
     It is called by a GET. That one changes nothing for anybody: no page, no record and no answer
@@ -48,7 +48,7 @@ def count(text: str, *, network: str, now: datetime | None = None) -> None:
         with transaction.atomic():
             _count(words, now or timezone.now())
     except DatabaseError:
-        logger.exception("A search that found nothing was not counted")
+        logger.exception("A search without an answer was not counted")
 
 
 def _count(words: str, now: datetime) -> None:

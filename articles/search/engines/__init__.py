@@ -44,6 +44,9 @@ class Engine(Protocol):
     def add_words(self, counts: Mapping[str, tuple[str, int]]) -> None:
         """Count words, each with its stem, in so many entries more; or fewer, if below 0."""
 
+    def settle(self) -> None:
+        """Sort in what was written lately."""
+
     def tidy(self) -> None:
         """Put the index in order after a great many changes. Not inside a transaction."""
 

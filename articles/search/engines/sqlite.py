@@ -58,6 +58,9 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.executemany(sql, [(word, stem, n, n) for word, (stem, n) in counts.items()])
 
+    def settle(self) -> None:
+        """FTS5 does it as it goes."""
+
     def tidy(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
