@@ -19,6 +19,12 @@ MOST_PLACES = 3
 # A passage whose heading holds a word too answers better than one that has it by chance.
 BY_HEADING = 0.5
 HEADINGS = {"title", "heading", "question"}
+# What an answer shows of its edition, on the page and to programs.
+SHOWN = (
+    *("title", "standfirst", "number", "change_type", "published_at"),
+    *("reading_minutes", "reference_count", "review__reviewed_at", "review__due_on"),
+    *("article__slug", "article__sample", "article__topic__slug", "article__topic__name"),
+)
 PAGES = """SELECT edition_id, CAST(sections AS text), CAST(passages AS text), stems
     FROM articles_searchentry WHERE edition_id IN ({})"""
 
@@ -57,12 +63,13 @@ def hits(
     """The editions as answers, in that order. Those that are not live at `now` are left out, should
     the index know more than the record."""
     wanted = [_wanted(term, rarities) for term in query.terms]
-    live = Edition.objects.live(now).for_lists().order_by().in_bulk(editions)
+    live = Edition.objects.live(now).select_related("article__topic", "review").order_by()
+    shown = live.only(*SHOWN).in_bulk(editions)
     pages = _pages(editions)
     return [
-        _hit(live[pk], pages[pk], query.sequences, wanted)
+        _hit(shown[pk], pages[pk], query.sequences, wanted)
         for pk in editions
-        if pk in live and pk in pages
+        if pk in shown and pk in pages
     ]
 
 

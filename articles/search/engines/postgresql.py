@@ -49,17 +49,19 @@ class PostgreSQL:
 
     def add_words(self, counts: Mapping[str, tuple[str, int]]) -> None:
         # What is proposed to be inserted may not be below 0, so the change is made first.
-        sql = """WITH new AS (
-                SELECT * FROM unnest(%s::text[], %s::text[], %s::int[]) AS new (word, stem, n)
-            ), known AS (
-                UPDATE articles_searchword known SET entries = greatest(known.entries + n, 0)
-                FROM new WHERE known.word = new.word RETURNING known.word
-            )
-            INSERT INTO articles_searchword (word, stem, entries)
-            SELECT word, stem, n FROM new WHERE n > 0 AND word NOT IN (SELECT word FROM known)"""
-        rows = [(word, stem, n) for word, (stem, n) in counts.items()]
+        change = """UPDATE articles_searchword known SET entries = greatest(known.entries + n, 0)
+            FROM unnest(%s::text[], %s::int[]) AS new (changed, n) WHERE known.word = changed
+            RETURNING known.word"""
+        insert = """INSERT INTO articles_searchword (word, stem, entries)
+            SELECT word, stem, n
+            FROM unnest(%s::text[], %s::text[], %s::int[]) AS new (word, stem, n)"""
         with connection.cursor() as cursor:
-            cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+            cursor.execute(change, [list(counts), [n for _, n in counts.values()]])
+            known = {word for (word,) in cursor.fetchall()}
+            new = [(word, stem, n) for word, (stem, n) in counts.items() if word not in known]
+            more = [row for row in new if row[2] > 0]
+            if more:
+                cursor.execute(insert, [list(column) for column in zip(*more, strict=True)])
 
     def settle(self) -> None:
         # GIN keeps what was written lately on a list, which is read through for each question, and
