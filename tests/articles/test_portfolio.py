@@ -93,36 +93,29 @@ def test_author_whose_only_article_was_withdrawn_shows_nowhere(
     assert shown(client, author) == set()
 
 
-def test_author_of_a_scheduled_edition_shows_when_its_time_comes(
-    client: Client,
-    article: Article,
-    author: Author,
-    writer: User,
-    reviewer: User,
-    editor: User,
-    at: At,
-) -> None:
+@pytest.fixture
+def scheduled(
+    article: Article, author: Author, writer: User, reviewer: User, editor: User
+) -> Article:
+    """An article of the author's, public in five minutes."""
     number = approved(article, writer, reviewer, signed(author))
     soon = timezone.now() + timedelta(minutes=5)
     publishing.publish(article, revision=number, by=editor, at=soon)
+    return article
+
+
+def test_author_of_a_scheduled_edition_shows_when_its_time_comes(
+    client: Client, scheduled: Article, author: Author, at: At
+) -> None:
     assert shown(client, author) == set()
     at(timedelta(minutes=6))
     assert shown(client, author) == EVERYWHERE
 
 
 def test_author_of_a_cancelled_schedule_never_shows(
-    client: Client,
-    article: Article,
-    author: Author,
-    writer: User,
-    reviewer: User,
-    editor: User,
-    at: At,
+    client: Client, scheduled: Article, author: Author, editor: User, at: At
 ) -> None:
-    number = approved(article, writer, reviewer, signed(author))
-    soon = timezone.now() + timedelta(minutes=5)
-    publishing.publish(article, revision=number, by=editor, at=soon)
-    publishing.cancel_schedule(article, by=editor)
+    publishing.cancel_schedule(scheduled, by=editor)
     at(timedelta(minutes=6))
     assert shown(client, author) == set()
 

@@ -21,13 +21,9 @@ import django
 django.setup()
 
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -38,8 +34,7 @@ from articles.api import cursors
 from articles.api.asked import A_PAGE
 from articles.events import KINDS
 from articles.models import Article, Author, Edition, Source
-from tests.benchmarks.search import HOURS, ROOT, fill
-from tests.benchmarks.sending import databases
+from tests.benchmarks.search import run
 
 ARTICLES, ROUNDS = 20_000, 20
 LATER = A_PAGE * 4
@@ -132,23 +127,5 @@ def reviewer() -> Author:
     return Author.objects.get(reviews__editions=newest())
 
 
-def main(articles: int = ARTICLES) -> None:
-    """Run the measurement for each database, in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder, databases(Path(folder)) as urls:
-        for url in urls:
-            here = {"DATABASE_URL": url, "VAR_DIR": folder}
-            command = [sys.executable, "-m", "tests.benchmarks.reading", "--fill", str(articles)]
-            subprocess.run(command, cwd=ROOT, env=os.environ | here, check=True, timeout=HOURS)
-
-
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["--here"]:
-            measure()
-        case ["--fill", number]:
-            fill(int(number))
-            measure()
-        case [number]:
-            main(int(number))
-        case _:
-            main()
+    run("tests.benchmarks.reading", measure, ARTICLES)

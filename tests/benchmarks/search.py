@@ -136,17 +136,8 @@ def fill(articles: int) -> None:
     print(f"{articles:,} articles generated in {time.perf_counter() - start:.0f} s")
 
 
-def main(articles: int = ARTICLES) -> None:
-    """Run the measurement for each database, in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder, databases(Path(folder)) as urls:
-        for url in urls:
-            here = {"DATABASE_URL": url, "VAR_DIR": folder, "DEBUG": "false", "SECRET_KEY": "none"}
-            here["SUPPRESSION_KEY"] = "none"
-            command = [sys.executable, "-m", "tests.benchmarks.search", "--fill", str(articles)]
-            subprocess.run(command, cwd=ROOT, env=os.environ | here, check=True, timeout=HOURS)
-
-
-if __name__ == "__main__":
+def run(module: str, measure: Callable[[], object], articles: int) -> None:
+    """Do what the command line asks of a benchmark of generated libraries."""
     match sys.argv[1:]:
         case ["--here"]:
             measure()
@@ -154,6 +145,20 @@ if __name__ == "__main__":
             fill(int(number))
             measure()
         case [number]:
-            main(int(number))
+            in_each(module, int(number))
         case _:
-            main()
+            in_each(module, articles)
+
+
+def in_each(module: str, articles: int) -> None:
+    """Run the measurement for each database, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder, databases(Path(folder)) as urls:
+        for url in urls:
+            here = {"DATABASE_URL": url, "VAR_DIR": folder, "DEBUG": "false", "SECRET_KEY": "none"}
+            here["SUPPRESSION_KEY"] = "none"
+            command = [sys.executable, "-m", module, "--fill", str(articles)]
+            subprocess.run(command, cwd=ROOT, env=os.environ | here, check=True, timeout=HOURS)
+
+
+if __name__ == "__main__":
+    run("tests.benchmarks.search", measure, ARTICLES)
